@@ -1,0 +1,153 @@
+"""The exceptions of nettrack: each builds its own sentence and knows its exit code.
+
+    NettrackError
+    ├── UsageFault            2  the words of the command do not fit together
+    │   ├── DateUnknown
+    │   └── WeekUnknown
+    ├── VaultNotFound         1
+    ├── SettingsInvalid       1  every wrong setting at once
+    ├── PersonUnknown         3
+    ├── PersonAmbiguous       3
+    ├── VaultVanished         5  more than half of the known notes are gone
+    ├── NoteUnwritable        1  refused or failed, with path and reason
+    │   └── NoteChanged       1  somebody else wrote it meanwhile
+    └── TemplateBroken        1
+
+Content that is wrong is a `Problem`, not an exception; see `model.problems`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nettrack_md.model.problems import Problem
+
+
+class NettrackError(Exception):
+    """The operation cannot go on. The text is a sentence for the user."""
+
+    exit_code = 1
+
+
+class UsageFault(NettrackError):
+    """The words of the command line do not fit together."""
+
+    exit_code = 2
+
+
+class DateUnknown(UsageFault):
+    """A date on the command line is no date."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f'"{text}" is not a date. Write 2026-11-20, today or yesterday.'
+        )
+
+
+class WeekUnknown(UsageFault):
+    """A week on the command line is no ISO week."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f'"{text}" is not a week. Write it as 2026-W47.')
+
+
+class VaultNotFound(NettrackError):
+    """No vault at the place that was named, or none could be found."""
+
+    def __init__(self, where: str | None = None) -> None:
+        if where is None:
+            super().__init__(
+                "No vault here. Go into one, name it with --vault DIR, "
+                "or set one up with: nettrack init DIR"
+            )
+        else:
+            super().__init__(
+                f"{where}: no such folder. Name an existing folder, "
+                f"or set one up with: nettrack init DIR"
+            )
+
+
+class SettingsInvalid(NettrackError):
+    """One or more settings are wrong; all of them are named."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(p.sentence() for p in self.problems))
+
+
+class PersonUnknown(NettrackError):
+    """Nobody of that name."""
+
+    exit_code = 3
+
+    def __init__(self, who: str, suggestions: Sequence[str] = ()) -> None:
+        self.who = who
+        self.suggestions = tuple(suggestions)
+        hint = (
+            f" Did you mean {' or '.join(self.suggestions)}?"
+            if self.suggestions
+            else " Look for them with: nettrack search TEXT"
+        )
+        super().__init__(f'Nobody is called "{who}".{hint}')
+
+
+class PersonAmbiguous(NettrackError):
+    """Several people answer to that name. Each candidate is (name, path)."""
+
+    exit_code = 3
+
+    def __init__(self, who: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.who = who
+        self.candidates = tuple(candidates)
+        rows = "\n".join(f"  {name}  {path}" for name, path in self.candidates)
+        super().__init__(
+            f'"{who}" may be one of {len(self.candidates)} people. '
+            f"Say which, by full name or path:\n{rows}"
+        )
+
+
+class VaultVanished(NettrackError):
+    """More than half of the known notes are gone at once; nothing is written."""
+
+    exit_code = 5
+
+    def __init__(self, known: int, found: int) -> None:
+        self.known = known
+        self.found = found
+        super().__init__(
+            f"Of {known} known notes only {found} are here. Is the vault mounted "
+            "and synced? If it is right as it stands: nettrack index --rebuild"
+        )
+
+
+class NoteUnwritable(NettrackError):
+    """A note was not written; nothing in it changed."""
+
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}.{' ' + advice if advice else ''}")
+
+
+class NoteChanged(NoteUnwritable):
+    """The note no longer holds the bytes that the write was planned on."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            path, "somebody else wrote it meanwhile", "Run the command again."
+        )
+
+
+class TemplateBroken(NettrackError):
+    """A template could not be rendered."""
+
+    def __init__(self, name: str, line: int | None, reason: str) -> None:
+        self.name = name
+        self.line = line
+        where = name if line is None else f"{name}:{line}"
+        super().__init__(
+            f"{where}: {reason}. Mend the template, or remove it to use the built-in."
+        )

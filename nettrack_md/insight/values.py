@@ -1,0 +1,143 @@
+"""The values that insight hands out: standings, picks, loops, a review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from nettrack_md.model.dates import Week
+from nettrack_md.model.records import Contact, Introduction, Person, Promise, Touch
+
+State = Literal[
+    "paused", "snoozed", "none", "unknown", "waiting", "overdue", "soon", "ok",
+    "wish", "ended", "deceased", "archived",
+]  # fmt: skip
+
+Band = Literal["trouble", "owed", "dated", "rhythm", "reserved", "spare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where something can be read up."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, as a key and its numbers; `render.phrases` makes the sentence of it.
+
+    The keys and what each carries stand in `insight.reasons`.
+    """
+
+    key: str
+    #: Plain values: text, int, float, date; by name.
+    facts: tuple[tuple[str, str | int | float | date], ...] = ()
+
+    def get(self, name: str) -> str | int | float | date | None:
+        """One of the facts, or None."""
+        return next((value for key, value in self.facts if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one contact stands on one day (contract section 6)."""
+
+    person: Person
+    state: State
+    #: The day that the clock counts from: last touch, else met, else created.
+    base_on: date | None
+    #: The rhythm in days, counted from `base_on`; None without either.
+    cadence_days: int | None
+    due_on: date | None
+    #: today - due; negative before it.
+    days_late: int | None
+    #: (today - base) / rhythm, 4 decimals.
+    ratio: float | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something open between me and somebody: a reply, thanks, a promise."""
+
+    kind: Literal["reply", "thanks", "promise"]
+    contact: Contact
+    due_on: date | None
+    evidence: Evidence
+    #: The promise's or the message's own words.
+    text: str = ""
+    #: True: it is on me. False: on them.
+    mine: bool = True
+    #: Left the picks (contract section 8, old loops).
+    old: bool = False
+    #: For thanks: `met` or `intro`; who introduced, for the latter.
+    about: str = ""
+    promise: Promise | None = None
+    touch: Touch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One person whom to contact this week, and why."""
+
+    person: Person
+    band: Band
+    #: (end of week - base) / rhythm, 4 decimals; None without a rhythm.
+    ratio: float | None
+    reason: Reason
+    evidence: tuple[Evidence, ...] = ()
+    #: A touch within the week: the page shows the line ticked.
+    done: bool = False
+    dormant: bool = False
+    #: 1-based place on the page, easy ones first.
+    place: int = 0
+    #: What to begin with; None where the notes hold nothing.
+    opening: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateAhead:
+    """A birthday, an anniversary or a day set by hand that comes up."""
+
+    on: date
+    kind: Literal["birthday", "anniversary", "next"]
+    contact: Contact
+    text: str = ""
+    #: Years since, where the year is known.
+    years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A touch within the week."""
+
+    contact: Contact
+    touch: Touch
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One week: whom to contact and why, what is owed, what is near, what was."""
+
+    week: Week
+    capacity: int
+    #: People a week that all rhythms together ask for.
+    planned: float
+    #: In the order of the bands; `place` gives the order on the page.
+    picks: tuple[Pick, ...] = ()
+    #: Due by the week's end, soonest first, both directions.
+    owed: tuple[Owed, ...] = ()
+    #: Open promises that are not due this week, or have no day.
+    promises: tuple[Owed, ...] = ()
+    #: Replies and promises that waited too long: to be closed together.
+    old: tuple[Owed, ...] = ()
+    dates: tuple[DateAhead, ...] = ()
+    waiting: tuple[Standing, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
+    happened: tuple[Happened, ...] = ()
+    #: Filled by later work; always there.
+    proposals: tuple[Reason, ...] = ()
+    health: tuple[Reason, ...] = ()
