@@ -9,6 +9,8 @@
     ├── PersonUnknown         3
     ├── PersonAmbiguous       3
     ├── VaultVanished         5  more than half of the known notes are gone
+    ├── NoteUnreadable        1  cannot be read; carries its problem
+    │   └── NoteMissing       1  is not there
     ├── NoteUnwritable        1  refused or failed, with path and reason
     │   └── NoteChanged       1  somebody else wrote it meanwhile
     └── TemplateBroken        1
@@ -123,6 +125,18 @@ class VaultVanished(NettrackError):
         )
 
 
+class NoteUnreadable(NettrackError):
+    """A note cannot be read. `problem` says why, ready to be kept and shown."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.sentence())
+
+
+class NoteMissing(NoteUnreadable):
+    """There is no such note, or no longer."""
+
+
 class NoteUnwritable(NettrackError):
     """A note was not written; nothing in it changed."""
 
@@ -147,6 +161,7 @@ class TemplateBroken(NettrackError):
     def __init__(self, name: str, line: int | None, reason: str) -> None:
         self.name = name
         self.line = line
+        self.reason = reason
         where = name if line is None else f"{name}:{line}"
         super().__init__(
             f"{where}: {reason}. Mend the template, or remove it to use the built-in."

@@ -19,7 +19,10 @@ Band = Literal["trouble", "owed", "dated", "rhythm", "reserved", "spare"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where something can be read up."""
+    """Where something can be read up.
+
+    Line 1 of a contact's note stands for its properties.
+    """
 
     path: str
     line: int
@@ -73,10 +76,13 @@ class Owed:
     mine: bool = True
     #: Left the picks (contract section 8, old loops).
     old: bool = False
-    #: For thanks: `met` or `intro`; who introduced, for the latter.
+    #: For thanks: `met` (a first meeting) or `intro` (`contact` introduced somebody
+    #: to me; `text` says whom).
     about: str = ""
     promise: Promise | None = None
     touch: Touch | None = None
+    #: The day it began: that of the message, the meeting, the introduction.
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def find_day(text: str) -> DayFound | None:
     令和8年11月20日, each also inside `[[ ]]`, each with a time behind. Full-width
     digits are folded. Contract section 3, "Dates".
     """
-    folded = text.translate(_WIDE)
+    folded = text if text.isascii() else text.translate(_WIDE)
     if (found := _DAY.match(folded)) is None:
         return None
     if found["label"] and not found["link"]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 Unit = Literal["d", "w", "m", "y"]
@@ -23,7 +23,8 @@ class Period:
         """The day one period later; the last day of time when beyond it."""
         try:
             if self.unit in "dw":
-                return day + timedelta(days=self.count * (7 if self.unit == "w" else 1))
+                days = self.count * (7 if self.unit == "w" else 1)
+                return date.fromordinal(day.toordinal() + days)
             months = day.year * 12 + day.month - 1
             months += self.count * (12 if self.unit == "y" else 1)
             year, month = divmod(months, 12)

@@ -140,6 +140,9 @@ class Promise:
     #: Paths of the contacts it concerns: the note's own, and those it links once
     #: the links were followed.
     people: tuple[str, ...] = ()
+    #: The day it was made, where the notes tell: that of the touch or the dated note
+    #: it stands in.
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +227,11 @@ class NoteFacts:
     #: Links that must lead somewhere: goals, introducers, attendees.
     relies_on: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
-    #: What `search` looks through: the text as written, rendered regions left out.
+    #: What `search` looks through: the text as written. Rendered regions are left
+    #: out, but their lines stand there empty, so that lines can be counted.
     body: str = ""
+    #: The line of the file on which `body` begins.
+    body_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,6 @@ class PracticeRules:
     dormant_years: int = 3
     #: Days after a first meeting in which somebody is new.
     new_days: int = 90
+    #: Days after the week in which a loose tie may be due to fill a place that nobody
+    #: else takes; 0 leaves such places empty.
+    spare_days: int = 0

@@ -1,0 +1,79 @@
+"""What a write will do, told before it is done: bytes expected, bytes to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["created", "updated", "unchanged", "removed"]
+
+_NO_NEWLINE = "\n\\ No newline at end of file\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWrite:
+    """One file to be written. Contract section 10."""
+
+    #: Vault-relative, with `/`.
+    path: str
+    #: What the file must hold for the write to happen; None: it must not exist.
+    expected: bytes | None
+    new: bytes
+
+    @property
+    def action(self) -> Action:
+        """What the write does to the vault."""
+        if self.expected is None:
+            return "created"
+        return "unchanged" if self.expected == self.new else "updated"
+
+    def diff(self) -> str:
+        r"""A unified diff of the two texts; empty when nothing changes.
+
+        Bytes that are no UTF-8 are shown as `\xff`.
+        """
+        return _diff(self.path, self.expected, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRemoval:
+    """One file to be taken away: by `merge`, by `forget`, by undoing a creation."""
+
+    path: str
+    #: What the file must hold for the removal to happen.
+    expected: bytes
+
+    @property
+    def action(self) -> Action:
+        """What the removal does to the vault."""
+        return "removed"
+
+    def diff(self) -> str:
+        """A unified diff of the text and nothing."""
+        return _diff(self.path, self.expected, None)
+
+
+def _diff(path: str, old: bytes | None, new: bytes | None) -> str:
+    # Imported here: most commands plan nothing.
+    from difflib import unified_diff  # noqa: PLC0415
+
+    text = "".join(
+        unified_diff(
+            _lines(old),
+            _lines(new),
+            "/dev/null" if old is None else f"a/{path}",
+            "/dev/null" if new is None else f"b/{path}",
+        )
+    )
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _lines(content: bytes | None) -> list[str]:
+    """The lines with their ends; only a line feed ends one, so returns are compared."""
+    if not content:
+        return []
+    # Surrogates keep what cannot be decoded apart until the diff is made.
+    lines = content.decode("utf-8", "surrogateescape").split("\n")
+    last = lines.pop()
+    ended = [f"{line}\n" for line in lines]
+    return [*ended, last + _NO_NEWLINE] if last else ended
