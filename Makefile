@@ -1,0 +1,72 @@
+# `make demo` shows nettrack at work, `make test` runs the tests. Both set up what
+# they need in .venv, from nothing but python3 and make.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/ready
+DEV    := $(VENV)/ready-dev
+# Two workers even where more cores are: the tests drive processes of their own.
+JOBS   ?= 2
+
+.PHONY: demo test check fix bench golden docs clean help
+
+help:
+	@sed -n 's/^#: //p' Makefile
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "nettrack needs Python 3.11 or newer; try: make PYTHON=python3.12 demo"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt \
+	  coverage hypothesis import-linter mypy pytest pytest-xdist ruff types-PyYAML
+	@touch $@
+
+#: make demo    a copy of the sample vault: whom to contact this week, and both notes
+# The sample's today is fixed, so that the demo shows the same week on every day.
+demo: $(READY)
+	@rm -rf demo && cp -R sample_vault demo
+	@NETTRACK_VAULT=demo NETTRACK_TODAY=2026-11-20; \
+	export NETTRACK_VAULT NETTRACK_TODAY; \
+	$(BIN)/nettrack index && $(BIN)/nettrack render && echo && \
+	$(BIN)/nettrack review && echo && \
+	echo "The week's page:   demo/Network/Reviews/Review 2026-W47.md" && \
+	echo "The overdue note:  demo/Network/Overdue.md"
+
+#: make test    the tests
+test: $(DEV)
+	@$(BIN)/python -m pytest -q -n $(JOBS)
+
+#: make check   all that must hold: format, lint, types, layers, tests
+check: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory test
+
+#: make fix     format, and mend what a machine can mend
+fix: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+#: make bench   measure against a plain loop over the same vault, in one run
+bench: $(DEV)
+	@$(BIN)/python -m bench
+
+#: make golden  write the expected files anew; look at the diff before you commit
+golden: $(DEV)
+	@NETTRACK_GOLDEN=update $(BIN)/python -m pytest -q -n $(JOBS) tests/golden tests/unit/render tests/test_sessions.py
+
+#: make docs    write the pages anew that are made from the code
+docs: $(DEV)
+	@$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) demo build dist .*_cache
