@@ -1,0 +1,169 @@
+"""Whom a typed name means: exact names first, then parts of names."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from nettrack_md.model.keys import fold_path, reading_key
+from nettrack_md.people.folding import fold_loosely, fold_words, is_cjk, join_cjk
+from nettrack_md.people.kana import is_kana, romaji_key, romaji_of
+from nettrack_md.people.variants import strip_titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Named(Protocol):
+    """Somebody who can be named; what the index hands out has this shape."""
+
+    @property
+    def path(self) -> str:
+        """Path of the note."""
+
+    @property
+    def name(self) -> str:
+        """Display name."""
+
+    @property
+    def reading(self) -> str:
+        """Reading in kana, or empty."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names."""
+
+
+Person = TypeVar("Person", bound=Named)
+
+
+class _Query(NamedTuple):
+    words: tuple[str, ...]
+    joined: str
+    path: str
+    #: As `romaji_key` spells it; empty for a query that is not in Latin letters.
+    romaji: tuple[str, ...]
+
+
+# How well a name fits. A whole word beats the beginning of one, so that 林 is
+# 林 太郎 and not 林田 花子; but an unspaced 林太郎 may be either.
+_EXACT, _WORD, _PREFIX, _INSIDE, _NOT = range(5)
+
+
+def match_people(query: str, named: Iterable[Person]) -> tuple[Person, ...]:
+    """Whom `query` names: one is an answer, several are a question. In reading order.
+
+    An exact name, alias, reading or path beats a part of one. Compared without
+    case, width, accents, kana script and shapes of kanji; a query in Latin letters
+    also finds readings. A title (`山田さん`, `Dr. Roe`) is left off only where nobody
+    fits with it.
+    """
+    people = tuple(named)
+    folded = fold_words(query)
+    for words in dict.fromkeys((folded, strip_titles(folded))):
+        if words and (found := _best_of(_query(words, query), people)):
+            return found
+    return ()
+
+
+def suggest_people(query: str, named: Iterable[Person]) -> tuple[Person, ...]:
+    """Up to five whose names look like a query that names nobody, likest first."""
+    folded = strip_titles(fold_words(query))
+    spelled: dict[str, Person] = {}
+    for person in named:
+        for words in _spellings(person):
+            spelled.setdefault(words, person)
+            if is_kana(words):
+                spelled.setdefault(romaji_of(words), person)
+    near = get_close_matches(folded, spelled, n=15, cutoff=0.6)
+    return tuple({spelled[words].path: spelled[words] for words in near}.values())[:5]
+
+
+def _query(words: str, typed: str) -> _Query:
+    path = fold_path(typed.strip().removeprefix("./"))
+    latin = words if words.isascii() else ""
+    return _Query(
+        tuple(words.split()), join_cjk(words), path, tuple(romaji_key(latin).split())
+    )
+
+
+def _best_of(query: _Query, people: Iterable[Person]) -> tuple[Person, ...]:
+    fits: dict[int, list[Person]] = {}
+    for person in people:
+        if (fit := _fit(query, person)) != _NOT:
+            fits.setdefault(fit, []).append(person)
+    best = fits[min(fits)] if fits else []
+    return tuple(sorted(best, key=lambda p: (reading_key(p.reading or p.name), p.path)))
+
+
+def _fit(query: _Query, person: Named) -> int:
+    path = fold_path(person.path)
+    if query.path in (path, path.rsplit("/", 1)[-1]):
+        return _EXACT
+    best = _NOT
+    for words in _spellings(person):
+        best = min(best, _fit_words(query.words, query.joined, words))
+        if query.romaji and (kana := words.replace(" ", "")) and is_kana(kana):
+            romaji = "".join(query.romaji)
+            latin = romaji_of(words)
+            best = min(best, _fit_words(query.romaji, romaji, latin, solid=" "))
+        if best == _EXACT:
+            break
+    return best
+
+
+def _spellings(person: Named) -> Iterator[str]:
+    yield fold_words(person.name)
+    if person.reading:
+        yield fold_words(person.reading)
+    for alias in person.aliases:
+        yield fold_words(alias)
+
+
+def _fit_words(
+    query: tuple[str, ...], joined: str, name: str, *, solid: str = ""
+) -> int:
+    """How a query fits one spelling of a name.
+
+    `solid` is what has to be missing from a name that runs family and given name
+    together; by default that is read off the script.
+    """
+    whole = name.replace(" ", "") if solid else join_cjk(name)
+    words = name.split()
+    if joined == whole or (len(query) > 1 and sorted(query) == sorted(words)):
+        return _EXACT
+    if len(query) == 2 and query[1] + query[0] == whole:
+        return _EXACT
+    runs_on = (solid not in name) if solid else (len(words) == 1 and is_cjk(name))
+    if runs_on and (fit := _fit_run(joined, whole)) != _NOT:
+        return fit
+    if _covers(query, words, whole=True):
+        return _WORD
+    if _covers(query, words, whole=False):
+        return _PREFIX
+    if joined in whole or fold_loosely(joined) in fold_loosely(whole):
+        return _INSIDE
+    return _NOT
+
+
+def _fit_run(joined: str, whole: str) -> int:
+    if whole.startswith(joined):
+        return _WORD
+    # 林 is no part of 小林: what is left before a given name has two characters,
+    # or the given name has.
+    if whole.endswith(joined) and max(len(joined), len(whole) - len(joined)) > 1:
+        return _PREFIX if is_kana(whole) or joined.isascii() else _WORD
+    return _NOT
+
+
+def _covers(query: tuple[str, ...], words: list[str], *, whole: bool) -> bool:
+    """Whether each word of the query takes a word of the name, in any order."""
+    left = list(words)
+    for part in query:
+        taken = next(
+            (w for w in left if (w == part if whole else w.startswith(part))), None
+        )
+        if taken is None:
+            return False
+        left.remove(taken)
+    return True

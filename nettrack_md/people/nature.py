@@ -1,0 +1,192 @@
+"""What kind of note a note is, and of which day (contract section 2)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nettrack_md.model.dates import find_day, parse_date
+from nettrack_md.people.choices import fold_word
+from nettrack_md.people.values import read_day, split_tags, texts_of
+from nettrack_md.people.vocabulary import fold_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from nettrack_md.model.records import NoteKind
+    from nettrack_md.note.frontmatter_values import Entry
+    from nettrack_md.note.parsed import ParsedNote
+    from nettrack_md.people.vocabulary import Place, Vocabulary
+
+#: Keys that the plugins for drawings and boards leave.
+_DRAWN = frozenset({"excalidraw-plugin", "kanban-plugin"})
+_NEVER = frozenset({"index", "readme"})
+_DAY_INSIDE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+
+
+class Nature(NamedTuple):
+    """What a note is before its content is read."""
+
+    kind: NoteKind
+    #: The day of a dated note; of a meeting or an event by its file name.
+    on: date | None
+    #: The tags of the properties and of the text, each once.
+    tags: tuple[str, ...]
+    #: The `name` property, else the file name.
+    title: str
+    #: Line of a `date` property that holds a day which does not exist; else 0.
+    bad_date: int
+    #: Whether its properties are worth going through once more.
+    telling: bool
+
+
+class _Signs(NamedTuple):
+    """What the properties say about the kind of note, each text as typed."""
+
+    types: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    date_line: int = 0
+    #: Whether it names people as a meeting does.
+    people: bool = False
+    drawn: bool = False
+
+
+_NO_SIGNS = _Signs()
+
+
+def file_name(path: str) -> str:
+    """The name of a note's file, without folder and `.md`."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
+    """The kind, day and tags of a note."""
+    path, entries = parsed.path, parsed.frontmatter.entries
+    name = file_name(path)
+    place = words.places[path.rpartition("/")[0]]
+    signs = _read_signs(entries, words) if entries else _NO_SIGNS
+    tags = signs.tags + parsed.tags if parsed.tags else signs.tags
+    if len(tags) > 1:
+        tags = tuple(dict.fromkeys(tags))
+    on = _day_of(path, name, place)
+    kind = _said_kind(signs, path, place, words)
+    if kind is None and _is_contact(parsed, signs, place, words, by_day=on is not None):
+        kind = "contact"
+    if kind == "contact" and _is_nobody(name, place, drawn=signs.drawn):
+        kind = None
+    bad_date = 0
+    if on is None and kind in ("meeting", "event"):
+        on = _day_in_name(name)
+    elif on is None and signs.date and (day := read_day(signs.date[0])) is not None:
+        on = day.on
+        bad_date = signs.date_line if on is None else 0
+    kind = kind or ("other" if on is None else "dated")
+    telling = kind != "other" and (kind != "dated" or signs.people)
+    title = signs.name[0] if signs.name else name
+    return Nature(kind, on, tags, title, bad_date, telling)
+
+
+def _read_signs(entries: Iterable[Entry], words: Vocabulary) -> _Signs:
+    found: dict[str, tuple[str, ...]] = {}
+    date_line, drawn = 0, False
+    keys = words.note
+    for key, node, line in entries:
+        canonical = keys[key]
+        if canonical is not None:
+            if canonical not in found:
+                found[canonical] = texts_of(node)
+                date_line = line if canonical == "date" else date_line
+        elif key in _DRAWN:
+            drawn = True
+    if not found:
+        return _Signs(drawn=drawn) if drawn else _NO_SIGNS
+    read = found.get
+    return _Signs(
+        read("type", ()),
+        split_tags(found["tags"]) if "tags" in found else (),
+        read("categories", ()),
+        read("name", ()),
+        read("date", ()),
+        date_line,
+        "attendees" in found,
+        drawn,
+    )
+
+
+def _day_of(path: str, name: str, place: Place) -> date | None:
+    """The day that the file name is, in one of the vault's daily formats."""
+    for daily in place.daily:
+        if (on := daily.match(path, name)) is not None:
+            return on
+    return None
+
+
+def _said_kind(
+    signs: _Signs, path: str, place: Place, words: Vocabulary
+) -> NoteKind | None:
+    """What type or path say outright; None for no type, and for one not ours."""
+    kinds = [words.types[text] for text in signs.types]
+    if "rendered" in kinds or (place.rendered and words.is_rendered(path)):
+        return "rendered"
+    for kind in kinds:
+        if kind != "other":
+            return kind
+    if not kinds and fold_text(path) == words.profile_path:
+        return "profile"
+    return None
+
+
+def _is_contact(
+    parsed: ParsedNote, signs: _Signs, place: Place, words: Vocabulary, *, by_day: bool
+) -> bool:
+    """Whether a note that no type of ours claims is somebody's.
+
+    A note that is named after a day is nobody's by its place or by a tag in its
+    text alone: people's folders hold notes of meetings, and days mention tags.
+    """
+    if signs.types:
+        return False
+    if place.contacts and not by_day and not _is_folder_note(parsed.path, place):
+        return True
+    if any(fold_word(text) in words.categories for text in signs.categories):
+        return True
+    tags = signs.tags if by_day else signs.tags + parsed.tags
+    bearings = {words.tags[tag] for tag in tags}
+    if "person" in bearings:
+        return True
+    return "topic" in bearings and _says_more(parsed, words)
+
+
+def _says_more(parsed: ParsedNote, words: Vocabulary) -> bool:
+    """Whether a note has a property of a contact that is not empty."""
+    return any(
+        words.contact[entry.key] not in (None, "created") and texts_of(entry.node)
+        for entry in parsed.frontmatter.entries
+    )
+
+
+def _is_folder_note(path: str, place: Place) -> bool:
+    return fold_text(file_name(path)) == place.name
+
+
+def _is_nobody(name: str, place: Place, *, drawn: bool) -> bool:
+    """Whether a note is nobody's, whatever it says."""
+    if drawn or name.startswith("_"):
+        return True
+    lowered = name.lower()
+    if lowered in _NEVER or lowered.endswith(".excalidraw"):
+        return True
+    # People/People.md; but Jane Doe/Jane Doe.md may well be Jane, if it says so.
+    return place.own and fold_text(name) == place.name
+
+
+def _day_in_name(name: str) -> date | None:
+    """The day at the start of a file name, else a plain date within it."""
+    if (found := find_day(name)) is not None:
+        return found.on
+    inside = _DAY_INSIDE.search(name)
+    return parse_date(inside[0]) if inside else None

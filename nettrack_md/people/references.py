@@ -1,0 +1,41 @@
+"""Links and plain names in the texts of a property."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nettrack_md.model.records import Link
+from nettrack_md.note.links import find_links, normalize_target
+from nettrack_md.people.values import split_words
+
+if TYPE_CHECKING:
+    from nettrack_md.people.fields import Field
+
+
+def read_link(text: str, line: int) -> Link:
+    """The first link in a text; without one, the text as the name of somebody."""
+    links = find_links(text, line)
+    return links[0] if links else Link(normalize_target(text), "", line)
+
+
+def read_links(field: Field | None) -> tuple[Link, ...]:
+    """The links of a property, and its plain names as links without a display.
+
+    One scalar may hold several: `"[[A]], [[B]]"`, or `A, B`.
+    """
+    if field is None:
+        return ()
+    found: list[Link] = []
+    for text in split_words(field.texts):
+        found += find_links(text, field.line) or (read_link(text, field.line),)
+    return tuple(dict.fromkeys(found))
+
+
+def written_links(field: Field | None) -> tuple[Link, ...]:
+    """The links of a property that are written as links; plain names left out.
+
+    A plain name may be that of somebody without a note, so nobody relies on it.
+    """
+    if field is None:
+        return ()
+    return tuple(link for text in field.texts for link in find_links(text, field.line))
