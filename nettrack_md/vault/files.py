@@ -1,0 +1,207 @@
+"""Read and write the notes of a vault: on the disk, or in memory for tests."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Protocol
+
+from nettrack_md.errors import NoteChanged, NoteUnreadable, NoteUnwritable
+from nettrack_md.model.problems import Problem
+from nettrack_md.vault import reading, saving
+from nettrack_md.vault.faults import told
+from nettrack_md.vault.folder import Place
+from nettrack_md.vault.paths import find_path_fault, require_inside
+from nettrack_md.vault.root import Root, discard_folders
+from nettrack_md.vault.sweep import Swept, sweep
+from nettrack_md.vault.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+    from nettrack_md.vault.snapshot import Snapshot
+
+__all__ = ["DiskFiles", "Files", "Swept"]
+
+
+class Files(Protocol):
+    """The files of one vault. Paths are vault-relative with `/`."""
+
+    def walk(
+        self, *, ignore: Iterable[str] = (), template_folders: Iterable[str] = ()
+    ) -> Snapshot:
+        """Every note, without its content; see `vault.walk`."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file, at most 10 MB.
+
+        Raises NoteMissing, or NoteUnreadable, whose `problem` says why: no regular
+        file, too big, in the cloud only, outside the vault, not allowed.
+        """
+
+    def read_setting(self, path: str) -> str | None:
+        """The text of a settings file; None when there is none.
+
+        Raises SettingsInvalid when it cannot be read as UTF-8.
+        """
+
+    def exists(self, path: str) -> bool:
+        """Whether anything bears that name inside the vault."""
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """The names of the files of a folder, hidden ones left out, sorted.
+
+        Empty when there is no such folder.
+        """
+
+    def write(self, write: PlannedWrite) -> None:
+        """Carry a planned write out, all of it or nothing; contract section 10.
+
+        Missing folders are made. Raises NoteChanged when the file does not hold the
+        expected bytes (any more), NoteUnwritable when it cannot be done.
+        """
+
+    def remove(self, removal: PlannedRemoval) -> None:
+        """Take a file away. Raises NoteChanged, NoteUnwritable."""
+
+
+class DiskFiles:
+    """The files of a folder on the disk."""
+
+    def __init__(
+        self,
+        root: str,
+        *,
+        private: bool = False,
+        swaps: bool = True,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Take the files below `root`.
+
+        `private` makes new files and folders readable by their owner alone, for
+        what lies outside the vault. `swaps` False does without the renames that
+        only some systems have.
+        """
+        self._root = Root(root, swaps=swaps)
+        self._file_mode = 0o600 if private else 0o666
+        self._folder_mode = 0o700 if private else 0o777
+        self._wait = wait
+        # Notes are read folder by folder: where the last one really lies.
+        self._last_folder = ("", self._root.path)
+
+    @property
+    def root(self) -> str:
+        """The real path of the vault."""
+        return self._root.path
+
+    def walk(
+        self, *, ignore: Iterable[str] = (), template_folders: Iterable[str] = ()
+    ) -> Snapshot:
+        """See `Files.walk`."""
+        return walk(self.root, ignore=ignore, template_folders=template_folders)
+
+    def read(self, path: str) -> bytes:
+        """See `Files.read`."""
+        if fault := find_path_fault(path):
+            raise NoteUnreadable(Problem(path, 0, "unreadable", fault))
+        folder, _, name = path.rpartition("/")
+        try:
+            if folder != self._last_folder[0]:
+                self._last_folder = (folder, self._require_real(path, folder))
+            fd = reading.open_unlinked(self._last_folder[1] + os.sep + name)
+            if fd is None:
+                # The note is a link: read what it leads to, if that is inside.
+                fd = reading.open_file(self._require_real(path, path))
+        except OSError as error:
+            raise reading.explain(path, error) from error
+        return reading.read_note(path, fd)
+
+    def _require_real(self, path: str, inside: str) -> str:
+        """Where `inside` really lies. Raises OSError, NoteUnreadable about `path`."""
+        if (real := self._root.find_real(inside)) is None:
+            what = "the link leads out of the vault"
+            raise NoteUnreadable(Problem(path, 0, "link-outside", what))
+        return real
+
+    def read_setting(self, path: str) -> str | None:
+        """See `Files.read_setting`; a settings file may be a link to anywhere."""
+        return reading.read_setting(self._root.at(path), path)
+
+    def exists(self, path: str) -> bool:
+        """See `Files.exists`."""
+        if find_path_fault(path):
+            return False
+        try:
+            inside = self._root.find_real(path.rpartition("/")[0]) is not None
+        except OSError:
+            return False
+        return inside and os.path.lexists(self._root.at(path))
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """See `Files.list`."""
+        try:
+            at = self._root.find_real(folder)
+            if at is None:
+                return ()
+            with os.scandir(at) as entries:
+                names = [e.name for e in entries if e.is_file() and e.name[0] != "."]
+        except OSError:
+            return ()
+        return tuple(sorted(names))
+
+    def write(self, write: PlannedWrite) -> None:
+        """See `Files.write`."""
+        require_inside(write.path)
+        if write.action == "unchanged":
+            return
+        with told(write.path):
+            if write.expected is None:
+                self._create(write.path, write.new)
+            else:
+                self._replace(write.path, write.expected, write.new)
+
+    def _replace(self, path: str, expected: bytes, new: bytes) -> None:
+        target = self._root.require_target(path)
+        try:
+            with self._root.open_folder(target) as folder:
+                place = Place(folder, path, target.name)
+                saving.replace_file(place, expected, new, self._wait)
+        except FileNotFoundError:
+            raise NoteChanged(path) from None
+
+    def _create(self, path: str, new: bytes) -> None:
+        at = self._root.at(path)
+        if os.path.islink(at) and not os.path.exists(at):
+            raise NoteUnwritable(path, "a link that leads nowhere has that name")
+        target = self._root.require_target(path)
+        made: list[str] = []
+        try:
+            with self._root.make_folder(
+                path, target, self._folder_mode, made
+            ) as folder:
+                place = Place(folder, path, target.name)
+                saving.create_file(place, new, self._file_mode)
+        except BaseException:
+            discard_folders(made)
+            raise
+
+    def remove(self, removal: PlannedRemoval) -> None:
+        """See `Files.remove`. Of a link, what it leads to is taken away."""
+        path = removal.path
+        require_inside(path)
+        with told(path):
+            target = self._root.require_target(path)
+            try:
+                with self._root.open_folder(target) as folder:
+                    place = Place(folder, path, target.name)
+                    saving.remove_file(place, removal.expected)
+            except FileNotFoundError:
+                raise NoteChanged(path) from None
+
+    def sweep(self, older_than_ns: int, temps: Iterable[str] | None = None) -> Swept:
+        """Remove what killed runs left behind before that moment; see `vault.sweep`.
+
+        `temps` are the paths that a walk saw; None looks everywhere.
+        """
+        return sweep(self.root, older_than_ns, temps)

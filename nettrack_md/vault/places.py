@@ -1,0 +1,140 @@
+"""Where nettrack keeps its own files, outside the vault: index, history, settings.
+
+All of them are the owner's alone: folders have mode 0700, files 0600, whatever the
+umask says.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import Literal
+
+from nettrack_md.errors import SettingsInvalid
+from nettrack_md.model.problems import Problem
+from nettrack_md.vault import reading
+from nettrack_md.vault.digest import digest
+
+_NAME = "nettrack"
+_INDEX = "index.db"
+_CONFIG = "config.toml"
+_PRIVATE = 0o077
+
+Kind = Literal["cache", "state", "config"]
+#: The variable of the XDG specification, and what holds without it.
+_XDG = {
+    "cache": ("XDG_CACHE_HOME", "~/.cache"),
+    "state": ("XDG_STATE_HOME", "~/.local/state"),
+    "config": ("XDG_CONFIG_HOME", "~/.config"),
+}
+
+
+def find_place(kind: Kind) -> str | None:
+    """Nettrack's folder of that kind on this platform; None without a home folder."""
+    path = _platform_place(kind) if sys.platform in _OWN_WAYS else _xdg_place(kind)
+    # Without a home folder "~" stays as it is, and would mean the current folder.
+    return path if os.path.isabs(path) else None
+
+
+_OWN_WAYS = frozenset({"darwin", "win32", "android"})
+
+
+def _platform_place(kind: Kind) -> str:
+    import platformdirs
+
+    find = {
+        "cache": platformdirs.user_cache_dir,
+        "state": platformdirs.user_state_dir,
+        "config": platformdirs.user_config_dir,
+    }[kind]
+    return find(_NAME, appauthor=False)
+
+
+def _xdg_place(kind: Kind) -> str:
+    """What platformdirs says on these systems, without the 15 ms of importing it."""
+    variable, default = _XDG[kind]
+    # The platform's folders are this module's business, and this is how they are set.
+    base = os.environ.get(variable, "").strip()  # noqa: TID251
+    if not os.path.isabs(base):
+        base = os.path.expanduser(default)
+    return os.path.join(base, _NAME)
+
+
+def vault_key(root: str) -> str:
+    """A short name for the vault at `root`: the hash of its real path."""
+    return digest(os.fsencode(os.path.realpath(root))).hex()[:16]
+
+
+def index_file(root: str) -> str | None:
+    """The file of the vault's index, there and private; its folder is made.
+
+    None when it cannot be written; then the index must live in memory.
+    """
+    folder = _make_private(find_place("cache"), vault_key(root))
+    return None if folder is None else _make_file(os.path.join(folder, _INDEX))
+
+
+def state_folder(root: str) -> str | None:
+    """The folder of the vault's history and trash, there and private, or None."""
+    return _make_private(find_place("state"), vault_key(root))
+
+
+def config_file() -> str | None:
+    """Where the user's own settings are, or would be."""
+    place = find_place("config")
+    return None if place is None else os.path.join(place, _CONFIG)
+
+
+def default_vault() -> str | None:
+    """What `vault =` in the user's own `config.toml` says.
+
+    Raises SettingsInvalid when that file is broken.
+    """
+    path = config_file()
+    text = None if path is None else reading.read_setting(path, path)
+    if path is None or text is None:
+        return None
+    import tomllib
+
+    try:
+        vault = tomllib.loads(text).get("vault")
+    except tomllib.TOMLDecodeError as error:
+        problem = Problem(path, 0, "bad-setting", f"this is no TOML: {error}")
+        raise SettingsInvalid([problem]) from None
+    if vault is None or isinstance(vault, str):
+        return vault or None
+    message = "vault must be a folder, as text"
+    raise SettingsInvalid([Problem(path, 0, "bad-setting", message)])
+
+
+def _make_private(place: str | None, name: str) -> str | None:
+    if place is None:
+        return None
+    folder = os.path.join(place, name)
+    try:
+        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+        for path in (place, folder):
+            with suppress(FileExistsError):
+                os.mkdir(path, 0o700)
+            _close_to_others(path)
+        writable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        return None
+    return folder if writable else None
+
+
+def _make_file(path: str) -> str | None:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+    try:
+        os.close(os.open(path, flags, 0o600))
+        _close_to_others(path)
+    except OSError:
+        return None
+    return path
+
+
+def _close_to_others(path: str) -> None:
+    mode = os.stat(path).st_mode & 0o7777
+    if mode & _PRIVATE and sys.platform != "win32":
+        os.chmod(path, mode & ~_PRIVATE)
