@@ -1,0 +1,215 @@
+"""Cards: what search looks through beside a note's body, and a contact's record.
+
+The texts of the properties are kept once, as the searched text; the record knows how
+to cut it up again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from nettrack_md.index.codec import (
+    SEPARATOR,
+    day_of,
+    join,
+    link_parts,
+    ordinal,
+    pack,
+    partial_parts,
+    period_of,
+    period_parts,
+    split,
+    thawed,
+    unpack,
+)
+from nettrack_md.index.folding import fold_kept, unfold
+from nettrack_md.model.dates import DayRange, PartialDate
+from nettrack_md.model.records import Anniversary, Cadence, Contact, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nettrack_md.model.records import NoteFacts, Status
+
+    Grouped = tuple[tuple[str, tuple[str, ...]], ...]
+
+_ThawedContact = thawed(Contact)
+_fromordinal = date.fromordinal
+
+
+def pack_card(facts: NoteFacts) -> tuple[str, bytes | None, bytes | None]:
+    """The searched text, its patch, and the record where the note is a contact."""
+    contact = facts.contact
+    if contact is None:
+        return (*fold_kept(SEPARATOR.join(_texts_beside(facts))), None)
+    groups = contact.properties + contact.other
+    texts = [text for _, group in groups for text in group]
+    names = (contact.name, contact.reading, *contact.aliases, *contact.tags)
+    known = {"", *texts}
+    more = [name for name in dict.fromkeys(names) if name not in known]
+    whole = join((*texts, *more))
+    if isinstance(whole, str):
+        record = _record(contact, groups, None)
+        return (*fold_kept(whole), record)
+    record = _record(contact, groups, tuple(texts))
+    return (*fold_kept(SEPARATOR.join(whole)), record)
+
+
+def _texts_beside(facts: NoteFacts) -> list[str]:
+    """What a note that is no contact says beside its body."""
+    texts = [facts.title]
+    if facts.event is not None:
+        texts += (facts.event.name, facts.event.place)
+        texts += (who.display or who.target for who in facts.event.attendees)
+    if facts.goal is not None:
+        texts += (facts.goal.name, *(need.kind for need in facts.goal.needs))
+    if (me := facts.profile) is not None:
+        texts += (me.name, *me.offers, *me.asks, *me.values, *me.known_for, me.intro)
+    return [text for text in dict.fromkeys(texts) if text]
+
+
+def _record(
+    contact: Contact, groups: Grouped, literal: tuple[str, ...] | None
+) -> bytes:
+    """The bytes of a contact, but for the texts of its properties.
+
+    `literal` are those texts where the searched text cannot be cut up.
+    """
+    counts: tuple[int, ...] | None = tuple([len(texts) for _, texts in groups])
+    if counts is not None and counts.count(1) == len(counts):
+        counts = None
+    cadence = contact.cadence
+    return pack(
+        (
+            join((contact.path, contact.name, contact.reading, contact.status)),
+            contact.aliases and join(contact.aliases),
+            contact.tier,
+            cadence and (period_parts(cadence.period),),
+            period_parts(contact.rhythm),
+            ordinal(contact.met),
+            ordinal(contact.created),
+            contact.tags and join(contact.tags),
+            _rare(contact),
+            join(tuple([key for key, _ in groups])) if groups else (),
+            len(contact.properties),
+            counts,
+            literal,
+        )
+    )
+
+
+#: What most contacts do not have: snooze, next, trouble, birthday, dates, mourning,
+#: busy, introduced_by, private.
+_NONE_RARE = (None, None, None, None, (), None, (), None, False)
+
+
+def _rare(contact: Contact) -> tuple[Any, ...] | None:
+    rare = (
+        ordinal(contact.snooze),
+        ordinal(contact.next),
+        ordinal(contact.trouble),
+        partial_parts(contact.birthday),
+        tuple([(partial_parts(each.on), each.text) for each in contact.dates]),
+        ordinal(contact.mourning),
+        tuple(
+            [
+                (partial_parts(each.first), partial_parts(each.last))
+                for each in contact.busy
+            ]
+        ),
+        link_parts(contact.introduced_by),
+        contact.private,
+    )
+    return None if rare == _NONE_RARE else rare
+
+
+def _rare_of(rare: tuple[Any, ...]) -> tuple[Any, ...]:
+    (
+        snooze, following, trouble, birthday, dates, mourning, busy, introducer, private,
+    ) = rare  # fmt: skip
+    return (
+        day_of(snooze),
+        day_of(following),
+        day_of(trouble),
+        None if birthday is None else PartialDate(*birthday),
+        tuple([Anniversary(PartialDate(*on), text) for on, text in dates]),
+        day_of(mourning),
+        tuple([DayRange(PartialDate(*a), PartialDate(*b)) for a, b in busy]),
+        None if introducer is None else Link(*introducer),
+        private,
+    )
+
+
+def contact_of(record: bytes, texts: str, patch: bytes | None) -> Contact:
+    """The contact of a card."""
+    (
+        names, aliases, tier, cadence, rhythm, met, created, tags, rare, keys, own,
+        counts, literal,
+    ) = unpack(record)  # fmt: skip
+    path, name, reading, status = split(names)
+    snooze, following, trouble, birthday, dates, mourning, busy, introducer, private = (
+        _NONE_RARE if rare is None else _rare_of(rare)
+    )
+    values = literal or (unfold(texts, patch) if patch else texts).split(SEPARATOR)
+    groups = _grouped(_split_once(keys), counts, values)
+    contact = _ThawedContact(
+        path,
+        name,
+        reading,
+        split(aliases),
+        tier,
+        cadence and _cadence(cadence),
+        rhythm and period_of(rhythm),
+        status,
+        snooze,
+        following,
+        met and _fromordinal(met),
+        created and _fromordinal(created),
+        trouble,
+        birthday,
+        dates,
+        mourning,
+        busy,
+        introducer,
+        private,
+        _split_once(tags),
+        groups[:own],
+        groups[own:],
+    )
+    contact.__class__ = Contact
+    return contact  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=256)
+def _cadence(parts: Any) -> Cadence:  # noqa: ANN401
+    return Cadence(period_of(parts[0]))
+
+
+@lru_cache(maxsize=256)
+def _split_once(kept: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The texts of `join`; keys and tags are the same for many people."""
+    return split(kept)
+
+
+def _grouped(
+    keys: tuple[str, ...], counts: tuple[int, ...] | None, values: Sequence[str]
+) -> Grouped:
+    """The properties again; without `counts` each has one text."""
+    if counts is None:
+        # More values may follow than there are keys.
+        return tuple(zip(keys, zip(values)))  # noqa: B905
+    groups = []
+    at = 0
+    for key, count in zip(keys, counts, strict=True):
+        groups.append((key, tuple(values[at : at + count])))
+        at += count
+    return tuple(groups)
+
+
+def names_of(record: bytes) -> tuple[str, str, str, tuple[str, ...], Status]:
+    """Path, name, reading, aliases and status alone, quicker than the whole."""
+    names, aliases, *_ = unpack(record)
+    path, name, reading, status = split(names)
+    return path, name, reading, split(aliases), status  # type: ignore[return-value]

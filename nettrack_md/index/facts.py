@@ -1,0 +1,176 @@
+"""The rows that one note makes, table by table."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from nettrack_md.index.cards import pack_card
+from nettrack_md.index.codec import ordinal, pack
+from nettrack_md.index.folding import fold_kept
+from nettrack_md.index.logs import pack_log
+from nettrack_md.index.particulars import (
+    pack_event,
+    pack_goal,
+    pack_introduction,
+    pack_profile,
+    pack_promise,
+)
+from nettrack_md.index.schema import (
+    INTRODUCER,
+    INTRODUCTION,
+    PLACES,
+    PROMISE,
+    RELIANCE,
+    TOUCH,
+)
+from nettrack_md.index.traits import pack_traits
+from nettrack_md.model.keys import alias_keys, link_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from nettrack_md.model.problems import Problem
+    from nettrack_md.model.records import Link, NoteFacts, Touch
+
+    Values = tuple[object, ...]
+    #: Rows by statement.
+    Batch = dict[str, list[Values]]
+    #: The id of a target, by the text of a link.
+    TargetId = Callable[[str], int]
+
+NOTE = "INSERT INTO notes VALUES (?,?,?,?,?,?,?)"
+CARD = "INSERT INTO cards VALUES (?,?,?,?,?)"
+BODY = "INSERT INTO bodies VALUES (?,?,?,?)"
+LOG = "INSERT INTO logs VALUES (?,?)"
+ALIAS = "INSERT INTO aliases VALUES (?,?)"
+TARGET = "INSERT INTO targets VALUES (?,?,?,?,NULL,'')"
+LINK = "INSERT INTO links VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+PROMISED = "INSERT INTO promises VALUES (?,?,?)"
+INTRODUCED = "INSERT INTO introductions VALUES (?,?)"
+OTHER = "INSERT INTO others VALUES (?,?,?,?)"
+PROBLEMS = "INSERT OR REPLACE INTO problems VALUES (?,?,?)"
+
+#: What takes the rows of a note away again, all but its own in `notes`; each is given
+#: the note's id and path by name.
+REMOVALS = (
+    *(
+        f"DELETE FROM {table} WHERE id = :note"
+        for table in ("cards", "bodies", "logs", "aliases", "evidence", "clocks")
+    ),
+    *(
+        f"DELETE FROM {table} WHERE id BETWEEN :note * {PLACES}"
+        f" AND (:note + 1) * {PLACES} - 1"
+        for table in ("links", "promises", "introductions")
+    ),
+    "DELETE FROM others WHERE what IN ('goal', 'event', 'profile') AND id = :note",
+    "DELETE FROM problems WHERE path = :path",
+)
+
+_NO_TOUCH = (None, None, None, None, None, None)
+_read_touch: Callable[[Touch], tuple[Any, ...]] = attrgetter(
+    "who", "on", "time", "place", "line", "text"
+)
+
+
+def spread(
+    facts: NoteFacts, note: int, digest: bytes, size: int, batch: Batch
+) -> tuple[str, ...]:
+    """Add the rows of a note, but for its links. Returns a contact's alias keys."""
+    path, contact = facts.path, facts.contact
+    _add(batch, NOTE, (note, path, link_key(path), facts.kind, facts.title, digest, size))
+    card = pack_card(facts)
+    _add(batch, CARD, (note, *card, contact is not None and contact.private))
+    if facts.body and facts.kind != "rendered":
+        _add(batch, BODY, (note, *fold_kept(facts.body), facts.body_line))
+    if facts.problems:
+        _add(batch, PROBLEMS, problem_row(path, facts.problems))
+    _spread_others(facts, note, batch)
+    if contact is None:
+        return ()
+    own = [touch for touch in facts.touches if touch.who is None]
+    if own:
+        _add(batch, LOG, (note, pack_log(own, facts.body, facts.body_line)))
+    keys = alias_keys(contact)
+    for key in keys:
+        _add(batch, ALIAS, (note, key))
+    return keys
+
+
+def _add(batch: Batch, statement: str, row: Values) -> None:
+    rows = batch.get(statement)
+    if rows is None:
+        batch[statement] = [row]
+    else:
+        rows.append(row)
+
+
+def _spread_others(facts: NoteFacts, note: int, batch: Batch) -> None:
+    first = note * PLACES
+    for place, promise in enumerate(facts.promises):
+        _add(batch, PROMISED, (first + place, promise.done, pack_promise(promise)))
+    for place, each in enumerate(facts.introductions):
+        _add(batch, INTRODUCED, (first + place, pack_introduction(each)))
+    if (goal := facts.goal) is not None:
+        _add(batch, OTHER, (note, "goal", ordinal(goal.due_on), pack_goal(goal)))
+    if (event := facts.event) is not None:
+        _add(batch, OTHER, (note, "event", ordinal(event.on), pack_event(event)))
+    if facts.profile is not None:
+        _add(batch, OTHER, (note, "profile", None, pack_profile(facts.profile)))
+
+
+def spread_links(
+    facts: NoteFacts, note: int, target_id: TargetId, batch: Batch
+) -> None:
+    """Add the rows of a note's links, those that make touches first."""
+    linked = [touch for touch in facts.touches if touch.who is not None]
+    others = _other_links(facts)
+    if not linked and not others:
+        return
+    rows = batch.setdefault(LINK, [])
+    link = note * PLACES
+    # One row of thousands: what can be looked up once, is.
+    for (who, on, time, place, line, text), trait in zip(
+        map(_read_touch, linked), pack_traits(linked), strict=True
+    ):
+        rows.append(
+            (
+                link, target_id(who.target), TOUCH, who.line, who.display,
+                on.toordinal(), trait, time, place,
+                None if line == who.line else line, text,
+            )
+        )  # fmt: skip
+        link += 1
+    for use, who in others:
+        target = target_id(who.target)
+        rows.append((link, target, use, who.line, who.display, *_NO_TOUCH))
+        link += 1
+
+
+def _other_links(facts: NoteFacts) -> Iterable[tuple[int, Link]]:
+    others = [(PROMISE, who) for promise in facts.promises for who in promise.who]
+    for each in facts.introductions:
+        others += ((INTRODUCTION, each.a), (INTRODUCTION, each.b))
+    others += [(RELIANCE, who) for who in facts.relies_on]
+    if facts.contact is not None and facts.contact.introduced_by is not None:
+        others.append((INTRODUCER, facts.contact.introduced_by))
+    return dict.fromkeys(others)
+
+
+def problem_row(path: str, problems: Sequence[Problem]) -> Values:
+    """The row of a note's problems."""
+    rows = [(p.path, p.line, p.code, p.message, p.hint) for p in problems]
+    return path, len(rows), pack(rows)
+
+
+def plain(text: str) -> str:
+    """The text without halves of surrogate pairs, which SQLite cannot hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def plain_rows(rows: Iterable[Values]) -> list[Values]:
+    """The rows with nothing in them that SQLite cannot hold."""
+    return [
+        tuple([plain(value) if isinstance(value, str) else value for value in row])
+        for row in rows
+    ]

@@ -1,0 +1,207 @@
+"""Reading: every question that the index answers, in records of the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nettrack_md.index import links, persons, search, touches
+from nettrack_md.index.codec import unpack
+from nettrack_md.index.faults import Guard, IndexSuperseded
+from nettrack_md.index.particulars import event_of, goal_of, profile_of
+from nettrack_md.index.rows import Counts, DoubtfulLink, Hit, LinkRow, Named
+from nettrack_md.model.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from nettrack_md.index.database import Database
+    from nettrack_md.model.records import (
+        Contact,
+        Event,
+        Goal,
+        Introduction,
+        Person,
+        Profile,
+        Promise,
+        Touch,
+    )
+
+__all__ = ["Counts", "DoubtfulLink", "Hit", "LinkRow", "Named", "Reader"]
+
+
+class Reader:
+    """The questions. Each may raise an IndexUnavailable."""
+
+    def __init__(self, database: Database, stamp: str) -> None:
+        self._database = database
+        self._stamp = stamp
+
+    # --- the notes ---
+
+    def folders(self) -> dict[str, tuple[bytes, int]]:
+        """How each folder looked when it was read last: signature, and when."""
+        with Guard():
+            if self._database.value("SELECT stamp FROM meta") != self._stamp:
+                raise IndexSuperseded("another nettrack made it anew")
+            rows = self._database.rows("SELECT * FROM folders")
+            return {path: (signature, when) for path, signature, when in rows}
+
+    def digest(self, path: str) -> bytes | None:
+        """The digest that was put with a note; empty where the note was unreadable
+        since, None where it is unknown.
+        """
+        with Guard():
+            sql = "SELECT digest FROM notes WHERE path = ?"
+            digest: bytes | None = self._database.value(sql, [path])
+            return digest
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all notes, sorted."""
+        with Guard():
+            rows = self._database.rows("SELECT path FROM notes ORDER BY path")
+            return tuple([path for (path,) in rows])
+
+    def known_notes(self) -> int:
+        """How many notes there are."""
+        with Guard():
+            return int(self._database.value("SELECT count(*) FROM notes"))
+
+    def kinds(self) -> dict[str, int]:
+        """How many notes there are of each kind."""
+        with Guard():
+            sql = "SELECT kind, count(*) FROM notes GROUP BY kind ORDER BY kind"
+            return dict(self._database.rows(sql))  # type: ignore[arg-type]
+
+    def counts(self) -> Counts:
+        """How many notes, contacts and problems there are."""
+        sql = (
+            "SELECT (SELECT count(*) FROM notes), (SELECT count(*) FROM clocks),"
+            " (SELECT coalesce(sum(number), 0) FROM problems)"
+        )
+        with Guard():
+            return Counts(*self._database.row(sql) or (0, 0, 0))
+
+    # --- people ---
+
+    def people(
+        self, as_of: date, *, due_before: date | None = None
+    ) -> Iterator[Person]:
+        """Everybody as of a day, by path; no evidence from after it has a say.
+
+        With `due_before`, those who may be due before that day: first those whose
+        clock says nothing about `as_of` (touches after it, or no clock set yet), then
+        the others by (as_of - base) / rhythm, the highest first.
+        """
+        with Guard(decoding=True):
+            yield from persons.people(self._database, as_of, due_before)
+
+    def person(self, path: str, as_of: date) -> Person | None:
+        """The contact of that path as of a day, or None."""
+        with Guard(decoding=True):
+            return persons.person(self._database, path, as_of)
+
+    def settled(self, paths: Sequence[str]) -> Iterator[Person]:
+        """Those contacts as of their newest evidence, in that order."""
+        with Guard(decoding=True):
+            yield from persons.settled(self._database, paths)
+
+    def names(self) -> Iterator[Named]:
+        """What every contact is called, by path."""
+        with Guard(decoding=True):
+            yield from persons.names(self._database)
+
+    def private_contacts(self) -> tuple[Contact, ...]:
+        """The contacts that are private, by path."""
+        with Guard(decoding=True):
+            return persons.private_contacts(self._database)
+
+    # --- what happened, and what is open ---
+
+    def touches(self, path: str) -> tuple[Touch, ...]:
+        """All touches of a contact, those ahead and those without a say included,
+        newest first.
+        """
+        with Guard(decoding=True):
+            return touches.touches_of(self._database, path)
+
+    def touches_between(
+        self, first: date, last: date
+    ) -> tuple[tuple[str, Touch], ...]:
+        """Everybody's touches within two days, each with the contact's path, newest
+        first.
+        """
+        with Guard(decoding=True):
+            return touches.touches_between(self._database, first, last)
+
+    def promises(
+        self, *, open_only: bool = True, path: str | None = None
+    ) -> tuple[Promise, ...]:
+        """The promises that concern contacts, or that one, by path and line."""
+        with Guard(decoding=True):
+            return links.promises(self._database, open_only=open_only, path=path)
+
+    def introductions(self, path: str | None = None) -> tuple[Introduction, ...]:
+        """The introductions, or that contact's, by day, path and line."""
+        with Guard(decoding=True):
+            return links.introductions(self._database, path)
+
+    def introducers(self) -> dict[str, str]:
+        """Each contact's introducer, where that is a contact, by path."""
+        with Guard():
+            return links.introducers(self._database)
+
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals, by path."""
+        with Guard(decoding=True):
+            return tuple([goal_of(record) for record in self._others("goal")])
+
+    def events(self, first: date, last: date) -> tuple[Event, ...]:
+        """The meetings and events within two days, by day and path."""
+        with Guard(decoding=True):
+            days = (first.toordinal(), last.toordinal())
+            return tuple([event_of(record) for record in self._others("event", days)])
+
+    def profile(self) -> Profile | None:
+        """The profile; the first by path, should there be several."""
+        with Guard(decoding=True):
+            found = next(iter(self._others("profile")), None)
+            return None if found is None else profile_of(found)
+
+    def _others(self, what: str, days: tuple[int, int] | None = None) -> list[bytes]:
+        sql = "SELECT o.record FROM others o JOIN notes n ON n.id = o.id WHERE o.what = ?"
+        if days is None:
+            rows = self._database.rows(f"{sql} ORDER BY n.path", [what])
+        else:
+            sql = f"{sql} AND o.day BETWEEN ? AND ? ORDER BY o.day, n.path"
+            rows = self._database.rows(sql, [what, *days])
+        return [record for (record,) in rows]
+
+    # --- what is wrong, and where something stands ---
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in notes, by path and line."""
+        with Guard(decoding=True):
+            return self._problems("SELECT records FROM problems", ())
+
+    def problems_of(self, path: str) -> tuple[Problem, ...]:
+        """What is wrong in one note, by line."""
+        with Guard(decoding=True):
+            sql = "SELECT records FROM problems WHERE path = ?"
+            return self._problems(sql, [path])
+
+    def _problems(self, sql: str, values: Sequence[str]) -> tuple[Problem, ...]:
+        rows = self._database.rows(sql, values)
+        return tuple(sorted([Problem(*p) for (kept,) in rows for p in unpack(kept)]))
+
+    def links_to_check(self) -> Iterator[DoubtfulLink]:
+        """The links that lead to no note by their path, by path and line."""
+        with Guard():
+            yield from links.doubtful_links(self._database)
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Where that text stands: exact, blind to case and width, blanks between words
+        mean and. See `index.search`.
+        """
+        with Guard(decoding=True):
+            return tuple(search.search(self._database, text))

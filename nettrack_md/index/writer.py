@@ -1,0 +1,252 @@
+"""Writing: notes put in and taken out, links followed, evidence settled.
+
+All within one transaction of `Index.writing`. Rows are held back and written in
+batches; whatever is read meanwhile, by whomever, has them written first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nettrack_md.index.codec import ordinal
+from nettrack_md.index.facts import PROBLEMS, REMOVALS, plain_rows, problem_row, spread, spread_links
+from nettrack_md.index.following import Following
+from nettrack_md.index.persons import paths_of
+from nettrack_md.index.schema import PLACES, create_indexes, is_indexed
+from nettrack_md.index.settle import settle
+from nettrack_md.model.keys import link_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from nettrack_md.index.database import Database
+    from nettrack_md.index.facts import Batch
+    from nettrack_md.index.following import Candidates
+    from nettrack_md.index.rows import LinkRow
+    from nettrack_md.model.problems import Problem
+    from nettrack_md.model.records import NoteFacts
+
+#: Notes, or rows of another sort, that are held back before they are written.
+_HELD = 256
+
+_NO_PROBLEMS = "DELETE FROM problems WHERE path = ?"
+_NOTE_GONE = "DELETE FROM notes WHERE id = :note"
+_LINKS_LOST = "UPDATE targets SET leads_to = NULL, how = '' WHERE leads_to = :note"
+_CLOCK = "UPDATE clocks SET base_day = ?, due_day = ?, cadence_days = ? WHERE id = ?"
+_LED_TO = f"""
+SELECT DISTINCT t.leads_to FROM links l JOIN targets t ON t.id = l.target
+WHERE l.id BETWEEN :note * {PLACES} AND (:note + 1) * {PLACES} - 1
+AND l.day IS NOT NULL AND t.leads_to IS NOT NULL
+"""
+
+
+class Writer:
+    """What can be written into an index. `Index.writing` hands it out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ids: dict[str, int] = {}
+        self._next = (database.value("SELECT max(id) FROM notes") or 0) + 1
+        #: Nothing was in the index before, so nothing needs to be looked up.
+        self._fresh = self._next == 1
+        self._indexed = is_indexed(database)
+        #: Whether any link may lead somewhere yet.
+        self._linked = not self._fresh
+        self._following = Following(
+            database, indexed=self._indexed, fresh=self._fresh
+        )
+        #: Notes whose evidence must be weighed anew, if they are contacts.
+        self._unsettled: set[int] = set()
+        self._removed: list[dict[str, object]] = []
+        self._gone: list[dict[str, object]] = []
+        self._lost: list[dict[str, object]] = []
+        self._dropped: set[str] = set()
+        self._batch: Batch = {}
+        self._held: set[int] = set()
+        self._clocks: list[tuple[int | None, int | None, int | None, int]] = []
+        database.before_reading = self.flush
+
+    # --- notes ---
+
+    def put(self, facts: NoteFacts, digest: bytes, size: int) -> None:
+        """Take in what a note says, in place of what it said before."""
+        note = self._find(facts.path)
+        before: set[str] = set()
+        if note is None:
+            note, self._next = self._next, self._next + 1
+            self._ids[facts.path] = note
+            self._dropped.discard(facts.path)
+            self._following.changed.add(link_key(facts.path))
+        else:
+            before = self._take_out(note, facts.path)
+            self._gone.append({"note": note})
+        self._following.changed |= before ^ set(
+            spread(facts, note, digest, size, self._batch)
+        )
+        self._following.forget_candidates()
+        target_id = self._following.targets_of(facts.path)
+        spread_links(facts, note, target_id, self._batch)
+        if facts.contact is not None:
+            self._unsettled.add(note)
+        self._held.add(note)
+        if len(self._held) >= _HELD:
+            self.flush()
+
+    def drop(self, path: str) -> None:
+        """Forget a note, and its problems; one that is unknown is no trouble."""
+        note = self._find(path)
+        if note is None:
+            self._database.run(_NO_PROBLEMS, [path])
+            return
+        self._following.changed |= self._take_out(note, path)
+        self._following.changed.add(link_key(path))
+        self._following.forget_candidates()
+        self._gone.append({"note": note})
+        self._lost.append({"note": note})
+        self._unsettled.discard(note)
+        self._ids.pop(path, None)
+        self._dropped.add(path)
+
+    def keep_problem(self, path: str, problems: Sequence[Problem]) -> None:
+        """A note that cannot be read now keeps its last facts; its problems are these.
+
+        Its digest becomes one that fits no bytes, so that the note is taken in again
+        when it is mended, even to what it was before.
+        """
+        self.flush()
+        self._database.run("UPDATE notes SET digest = x'' WHERE path = ?", [path])
+        self._database.run(_NO_PROBLEMS, [path])
+        if problems:
+            self._database.run(PROBLEMS, problem_row(path, problems))
+
+    def set_folders(self, changed: Mapping[str, tuple[bytes, int] | None]) -> None:
+        """Remember how folders looked: signature, and when; None forgets one."""
+        gone = [(path,) for path, seen in changed.items() if seen is None]
+        seen = [(path, *seen) for path, seen in changed.items() if seen is not None]
+        self._database.many("DELETE FROM folders WHERE path = ?", gone)
+        self._database.many("INSERT OR REPLACE INTO folders VALUES (?,?,?)", seen)
+
+    def _find(self, path: str) -> int | None:
+        note = self._ids.get(path)
+        if note is None and not self._fresh and path not in self._dropped:
+            sql = "SELECT id FROM notes WHERE path = ?"
+            note = self._database.peek_value(sql, [path])
+            if note is not None:
+                self._ids[path] = note
+        return note
+
+    def _take_out(self, note: int, path: str) -> set[str]:
+        """Have the rows of a note removed; the aliases that it had."""
+        if note in self._held or self._following.holds_back:
+            self.flush()
+        peek = self._database.peek
+        self._unsettled.update(each for (each,) in peek(_LED_TO, {"note": note}))
+        self._removed.append({"note": note, "path": path})
+        return {k for (k,) in peek("SELECT key FROM aliases WHERE id = ?", [note])}
+
+    # --- links ---
+
+    def unresolved(self) -> Iterator[LinkRow]:
+        """The links whose answer may have changed since the last settling."""
+        self._loosen()
+        self._linked = True
+        return self._following.pending()
+
+    def candidates(self, key: str) -> Candidates:
+        """Paths of the notes of a key, and of the contacts it is an alias of."""
+        return self._following.candidates(key)
+
+    def resolve(self, link_id: int, path: str | None, how: str) -> None:
+        """Say where a link of `unresolved` leads, and by what; None: nowhere."""
+        note = None if path is None else self._find(path)
+        if note is not None:
+            self._unsettled.add(note)
+        self._following.follow(link_id, note, how)
+
+    def _loosen(self) -> None:
+        """Ask again for whatever the names that came or went may have moved."""
+        if not self._linked:
+            # In an index that is being filled no link leads anywhere yet.
+            self._following.changed.clear()
+        elif self._following.changed:
+            self._index()
+            self._unsettled |= self._following.loosen()
+
+    # --- evidence ---
+
+    def settle(self) -> tuple[str, ...]:
+        """Weigh the evidence of every contact whose evidence, or note, has changed.
+
+        Returns their paths, sorted. Their clocks are to be set anew.
+        """
+        self._loosen()
+        self._index()
+        self._unsettled |= self._following.led_to()
+        notes, self._unsettled = self._unsettled, set()
+        settled = settle(self._database, notes)
+        self._linked = True
+        return tuple(sorted(paths_of(self._database, settled)))
+
+    def set_clock(
+        self,
+        path: str,
+        base_on: date | None,
+        due_on: date | None,
+        cadence_days: int | None,
+    ) -> None:
+        """Store when a contact is due as of the newest evidence, for `Index.people`."""
+        if (note := self._find(path)) is None:
+            return
+        clock = (ordinal(base_on), ordinal(due_on), cadence_days, note)
+        self._clocks.append(clock)
+
+    # --- the transaction ---
+
+    def _index(self) -> None:
+        if not self._indexed:
+            self.flush()
+            create_indexes(self._database)
+            self._indexed = True
+
+    def flush(self) -> None:
+        """Write what is held back."""
+        many = self._database.many
+        removed, self._removed = self._removed, []
+        if removed:
+            for removal in REMOVALS:
+                many(removal, removed)
+        gone, self._gone = self._gone, []
+        if gone:
+            many(_NOTE_GONE, gone)
+        lost, self._lost = self._lost, []
+        if lost:
+            many(_LINKS_LOST, lost)
+        batch, self._batch = self._batch, {}
+        self._held = set()
+        self._following.take_new(batch)
+        if batch:
+            self._write(batch)
+        self._following.flush_followed()
+        clocks, self._clocks = self._clocks, []
+        if clocks:
+            many(_CLOCK, clocks)
+
+    def _write(self, batch: Batch) -> None:
+        many, run = self._database.many, self._database.run
+        run("SAVEPOINT batch")
+        try:
+            for statement, rows in batch.items():
+                many(statement, rows)
+        except UnicodeEncodeError:
+            # A property can be typed with half a surrogate pair as an escape.
+            run("ROLLBACK TO batch")
+            for statement, rows in batch.items():
+                many(statement, plain_rows(rows))
+        run("RELEASE batch")
+
+    def finish(self) -> None:
+        """Leave nothing half done: settle what was not, write what is held back."""
+        if self._unsettled or self._following.stirred or not self._indexed:
+            self.settle()
+        self.flush()
