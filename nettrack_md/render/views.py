@@ -1,0 +1,245 @@
+"""Insight values to the view: all that a template can see, as plain data.
+
+The names are documented in `docs/templates.md`. Private people are counted, never
+named; text from notes is inert markdown already; days are ISO text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from nettrack_md.insight.reasons import owed_reason
+from nettrack_md.render.entries import Scribe
+from nettrack_md.render.phrases import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from nettrack_md.insight.values import Owed, Pick, Review, Standing
+    from nettrack_md.model.records import Contact
+    from nettrack_md.model.rules import Language
+    from nettrack_md.render.entries import Entry, Veil
+
+    View = dict[str, Any]
+
+T = TypeVar("T")
+
+#: From here on a page says that the rhythms ask for more than a week holds.
+_TOO_MUCH = 1.2
+
+
+class _NobodyHidden:
+    """A veil over nobody."""
+
+    def hides(self, *_: str) -> bool:
+        return False
+
+    def silences(self, _: str) -> bool:
+        return False
+
+
+NOBODY_HIDDEN = _NobodyHidden()
+
+
+def page_view(
+    review: Review,
+    standings: Iterable[Standing],
+    *,
+    today: date,
+    language: Language,
+    link: Callable[[str, str], str],
+    veil: Veil = NOBODY_HIDDEN,
+    everybody: Iterable[Standing] = (),
+) -> View:
+    """The view of every template: the week, the overdue, and for reports everybody.
+
+    `standings`: those of today, worst first; the overdue and the unknown are taken.
+    `link`: path and shown text to a link. `veil`: who is private besides those whom
+    the values carry, so that texts and introductions do not name them.
+    """
+    scribe = Scribe(language, today, link, veil)
+    return {
+        "lang": language,
+        "today": today.isoformat(),
+        "say": dict(say(language)),
+        "capacity": review.capacity,
+        **_review(review, scribe),
+        **_overdue(standings, review.capacity, scribe),
+        "people": [
+            scribe.standing(each)
+            for each in everybody
+            if not each.person.contact.private
+        ],
+    }
+
+
+def contact_view(
+    fields: Mapping[str, Sequence[str] | str], *, language: Language, log: str = ""
+) -> View:
+    """The view of a new contact's note.
+
+    `fields`: property to its text or texts, in the order to be written; what is empty
+    is left out. `log`: a first item of the log, without its `- `.
+    """
+    filled = {key: value for key, value in fields.items() if value}
+    return {
+        "lang": language,
+        "say": dict(say(language)),
+        "fields": {
+            key: value if isinstance(value, str) else list(value)
+            for key, value in filled.items()
+        },
+        "log": log,
+    }
+
+
+def _review(review: Review, scribe: Scribe) -> View:
+    hidden = _Hidden(scribe.veil)
+    view = {
+        **_week(review, scribe, hidden),
+        **_loops(review, scribe, hidden),
+        "proposals": [scribe.say(item) for item in review.proposals],
+        "health": [scribe.say(item) for item in review.health],
+        "load": _load(review, scribe),
+    }
+    return {**view, "private": hidden.sentence(scribe)}
+
+
+def _week(review: Review, scribe: Scribe, hidden: _Hidden) -> View:
+    week = review.week
+    picks = sorted(
+        hidden.leave_out(review.picks, lambda pick: pick.person.contact),
+        key=lambda pick: pick.place,
+    )
+    dates = hidden.leave_out(review.dates, lambda item: item.contact)
+    happened = hidden.leave_out(review.happened, lambda item: item.contact)
+    lines = say(scribe.language)["encouragements"]
+    days: dict[str, date | int] = {
+        "begins": week.begins,
+        "ends": week.ends,
+        "number": week.number,
+    }
+    return {
+        "week": {
+            "label": week.label,
+            "number": week.number,
+            "begins": week.begins.isoformat(),
+            "ends": week.ends.isoformat(),
+            "words": scribe.tell("page_week", **days),
+        },
+        "title": scribe.tell("page_title", **days),
+        "encouragement": lines[week.number % len(lines)],
+        "picks": [scribe.pick(pick) for pick in picks],
+        "dates": [scribe.date_ahead(item) for item in dates],
+        "happened": [scribe.happened(item) for item in happened],
+    }
+
+
+def _load(review: Review, scribe: Scribe) -> str:
+    if review.planned <= review.capacity * _TOO_MUCH:
+        return ""
+    return scribe.tell("page_load", planned=review.planned, capacity=review.capacity)
+
+
+def _loops(review: Review, scribe: Scribe, hidden: _Hidden) -> View:
+    owed, later, old = (
+        hidden.leave_out(_discreet(items, hidden), lambda item: item.contact)
+        for items in (review.owed, review.promises, review.old)
+    )
+    waiting = hidden.leave_out(review.waiting, lambda place: place.person.contact)
+    introductions = [
+        scribe.introduction(intro)
+        for intro in review.introductions
+        if not hidden.counts(intro.a_path, intro.b_path)
+    ]
+    due = _promises(owed, scribe)
+    return {
+        "answers": _answers(owed, review.picks, scribe),
+        "mine": [each for each in due if each["mine"]],
+        "theirs": [each for each in due if not each["mine"]],
+        "later": _promises(later, scribe),
+        "old": _promises(old, scribe),
+        "old_replies": _answers(old, (), scribe),
+        "waiting": [scribe.standing(place) for place in waiting],
+        "introductions": introductions,
+    }
+
+
+def _discreet(items: Iterable[Owed], hidden: _Hidden) -> list[Owed]:
+    """Without promises that concern somebody private beside their first person."""
+    return [
+        item
+        for item in items
+        if item.promise is None or not hidden.counts(*item.promise.people)
+    ]
+
+
+def _promises(items: Iterable[Owed], scribe: Scribe) -> list[Entry]:
+    """The promises among what is open, but for those that name somebody private."""
+    return [
+        scribe.promise(item)
+        for item in items
+        if item.kind == "promise" and not scribe.veil.silences(item.text)
+    ]
+
+
+def _answers(
+    items: Iterable[Owed], picks: Iterable[Pick], scribe: Scribe
+) -> list[Entry]:
+    """Replies and thanks, but for people who stand on the page with an open box."""
+    picked = {pick.person.contact.path for pick in picks if not pick.done}
+    found: dict[str, Entry] = {}
+    for item in items:
+        path = item.contact.path
+        if item.kind != "promise" and path not in picked and path not in found:
+            found[path] = scribe.answer(item, owed_reason(item, 0))
+    return list(found.values())
+
+
+def _overdue(standings: Iterable[Standing], capacity: int, scribe: Scribe) -> View:
+    hidden = _Hidden(scribe.veil)
+    wanted = (each for each in standings if each.state in {"overdue", "unknown"})
+    shown = hidden.leave_out(wanted, lambda place: place.person.contact)
+    overdue = [scribe.standing(each) for each in shown if each.state == "overdue"]
+    return {
+        "overdue": {
+            "now": overdue[:capacity],
+            "rest": overdue[capacity:],
+            "private": hidden.sentence(scribe),
+        },
+        "unknown": [scribe.standing(each) for each in shown if each.state == "unknown"],
+        "as_of": scribe.tell("page_as_of", on=scribe.today),
+    }
+
+
+class _Hidden:
+    """Leaves private people out, and counts them."""
+
+    def __init__(self, veil: Veil) -> None:
+        self._veil = veil
+        self._paths: set[str] = set()
+
+    def leave_out(
+        self, items: Iterable[T], contact_of: Callable[[T], Contact]
+    ) -> list[T]:
+        """The items about people who are not private."""
+        shown = []
+        for item in items:
+            contact = contact_of(item)
+            if contact.private:
+                self._paths.add(contact.path)
+            elif not self.counts(contact.path):
+                shown.append(item)
+        return shown
+
+    def counts(self, *paths: str) -> bool:
+        """Whether any of these notes is a private person's; counts those who are."""
+        hidden = {path for path in paths if self._veil.hides(path)}
+        self._paths |= hidden
+        return bool(hidden)
+
+    def sentence(self, scribe: Scribe) -> str:
+        """How many are left out; empty for none."""
+        count = len(self._paths)
+        return scribe.tell("page_private", count=count) if count else ""
