@@ -45,7 +45,7 @@ class DateUnknown(UsageFault):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f'"{text}" is not a date. Write 2026-11-20, today or yesterday.'
+            f'"{text}" is not a date. Write it as 2026-11-20.'
         )
 
 

@@ -1,0 +1,297 @@
+"""The questions: who is overdue, whom to contact this week, who is this, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from nettrack_md.app.discretion import NOBODY_PRIVATE, Discretion, discretion_of
+from nettrack_md.errors import PersonAmbiguous, PersonUnknown, WeekUnknown
+from nettrack_md.insight.cadence import standing
+from nettrack_md.model.dates import parse_week, week_of
+from nettrack_md.model.keys import reading_key
+from nettrack_md.model.records import RESTING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.index.reader import Hit
+    from nettrack_md.insight.explain import Explanation
+    from nettrack_md.insight.values import Owed, Pick, Review, Standing
+    from nettrack_md.model.dates import Week
+    from nettrack_md.model.problems import Problem
+    from nettrack_md.model.records import (
+        Contact,
+        Introduction,
+        Person,
+        Promise,
+        Touch,
+    )
+
+#: How far back a review looks for words that still wait for an answer, in days.
+_RECENT_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One person, whole: what `show` prints."""
+
+    standing: Standing
+    touches: tuple[Touch, ...]
+    promises: tuple[Promise, ...]
+    introductions: tuple[Introduction, ...]
+    problems: tuple[Problem, ...]
+
+
+def discretion(ws: Workspace) -> Discretion:
+    """What must not be shown in this run."""
+    if ws.private:
+        return NOBODY_PRIVATE
+    return discretion_of(ws.index.private_contacts())
+
+
+def overdue(
+    ws: Workspace,
+    *,
+    everybody: bool = False,
+    limit: int | None = None,
+    tier: str | None = None,
+    tag: str | None = None,
+) -> tuple[Standing, ...]:
+    """Who is overdue today, worst ratio first (contract section 12).
+
+    `everybody`: each contact that is on a list, whatever its state.
+    """
+    rules = ws.settings.practice
+    due_before = None if everybody else ws.today
+    people = _shown(ws, ws.index.people(ws.today, due_before=due_before))
+    found = (
+        place
+        for person in people
+        if person.contact.status not in RESTING and _fits(person.contact, tier, tag)
+        for place in (standing(person, today=ws.today, rules=rules),)
+        if everybody or place.state == "overdue"
+    )
+    ranked = sorted(found, key=worst_first)
+    return tuple(islice(ranked, limit))
+
+
+def everybody_today(ws: Workspace) -> tuple[Standing, ...]:
+    """Everybody, private people included, as they stand today; for the pages."""
+    rules = ws.settings.practice
+    return tuple(
+        standing(person, today=ws.today, rules=rules)
+        for person in ws.index.people(ws.today)
+    )
+
+
+def people(
+    ws: Workspace, *, tier: str | None = None, tag: str | None = None
+) -> tuple[Standing, ...]:
+    """Everybody, the resting included, in reading order."""
+    rules = ws.settings.practice
+    found = (
+        standing(person, today=ws.today, rules=rules)
+        for person in _shown(ws, ws.index.people(ws.today))
+        if _fits(person.contact, tier, tag)
+    )
+    return tuple(sorted(found, key=_reading_order))
+
+
+def _shown(ws: Workspace, found: Iterable[Person]) -> Iterator[Person]:
+    if ws.private:
+        return iter(found)
+    return (person for person in found if not person.contact.private)
+
+
+def _fits(contact: Contact, tier: str | None, tag: str | None) -> bool:
+    if tier is not None and contact.tier != tier:
+        return False
+    if tag is None:
+        return True
+    wanted = tag.lstrip("#").casefold()
+    return any(
+        own.casefold() == wanted or own.casefold().startswith(wanted + "/")
+        for own in contact.tags
+    )
+
+
+def worst_first(place: Standing) -> tuple[object, ...]:
+    """The order of `overdue`: ratio, then older base, reading, path."""
+    ratio = -1.0 if place.ratio is None else place.ratio
+    base = place.base_on or date.max
+    contact = place.person.contact
+    return (-ratio, base, reading_key(contact.reading or contact.name), contact.path)
+
+
+def _reading_order(place: Standing) -> tuple[str, str]:
+    contact = place.person.contact
+    return (reading_key(contact.reading or contact.name), contact.path)
+
+
+# --- the week ---
+
+
+def week_asked(ws: Workspace, label: str | None) -> Week:
+    """The week of that label, else the one that holds today. Raises WeekUnknown."""
+    starts = ws.settings.practice.week_starts
+    if label is None:
+        return week_of(ws.today, starts)
+    if (week := parse_week(label, starts)) is None:
+        raise WeekUnknown(label)
+    return week
+
+
+def review(ws: Workspace, week: Week) -> Review:
+    """The review of a week, private people included; `discreet` takes them out.
+
+    Ranked on evidence from before the week begins, so that it stays the same.
+    """
+    from nettrack_md.insight import review as insight
+
+    index = ws.index
+    before = min(week.begins - timedelta(days=1), ws.today)
+    recent: dict[str, list[Touch]] = {}
+    first = week.begins - timedelta(days=_RECENT_DAYS)
+    for path, touch in index.touches_between(first, week.ends):
+        recent.setdefault(path, []).append(touch)
+    return insight.review(
+        index.people(before),
+        index.promises(open_only=False),
+        index.introductions(),
+        {path: tuple(touches) for path, touches in recent.items()},
+        index.introducers(),
+        week=week,
+        today=ws.today,
+        rules=ws.settings.practice,
+    )
+
+
+def discreet(review: Review, veil: Discretion) -> Review:
+    """The review without its private people, and without words that name them."""
+
+    def shown(contact: Contact, text: str = "") -> bool:
+        return not contact.private and not veil.silences(text)
+
+    def loops(items: tuple[Owed, ...]) -> tuple[Owed, ...]:
+        return tuple(item for item in items if shown(item.contact, item.text))
+
+    return replace(
+        review,
+        picks=tuple(
+            _discreet_pick(pick, veil)
+            for pick in review.picks
+            if shown(pick.person.contact)
+        ),
+        owed=loops(review.owed),
+        promises=loops(review.promises),
+        old=loops(review.old),
+        dates=tuple(item for item in review.dates if shown(item.contact, item.text)),
+        waiting=tuple(item for item in review.waiting if shown(item.person.contact)),
+        happened=tuple(
+            item for item in review.happened if shown(item.contact, item.touch.text)
+        ),
+        introductions=tuple(
+            item
+            for item in review.introductions
+            if not veil.hides(item.a_path, item.b_path)
+        ),
+    )
+
+
+def _discreet_pick(pick: Pick, veil: Discretion) -> Pick:
+    """The pick without an opening that names a private person."""
+    words = "" if pick.opening is None else " ".join(map(str, pick.opening.facts))
+    return replace(pick, opening=None) if veil.silences(words) else pick
+
+
+# --- one person ---
+
+
+def require_person(ws: Workspace, who: str) -> Person:
+    """The one person of that name, reading, alias, part of a name, or path.
+
+    An exact name, alias or path beats a part. Raises PersonUnknown, PersonAmbiguous.
+    """
+    from nettrack_md.people.names import match_people
+
+    veil = discretion(ws)
+    found = match_people(
+        who, [row for row in ws.index.names() if not veil.hides(row.path)]
+    )
+    if not found:
+        raise PersonUnknown(who)
+    if len(found) > 1:
+        raise PersonAmbiguous(who, [(row.name, row.path) for row in found])
+    person = ws.index.person(found[0].path, ws.today)
+    if person is None:
+        raise PersonUnknown(who)
+    return person
+
+
+def show(ws: Workspace, who: str) -> Card:
+    """All that is known of one person."""
+    person = require_person(ws, who)
+    path, veil = person.contact.path, discretion(ws)
+    return Card(
+        standing=standing(person, today=ws.today, rules=ws.settings.practice),
+        touches=tuple(
+            touch for touch in ws.index.touches(path) if not veil.silences(touch.text)
+        ),
+        promises=tuple(
+            promise
+            for promise in ws.index.promises(path=path)
+            if not veil.hides(*promise.people)
+        ),
+        introductions=tuple(
+            intro
+            for intro in ws.index.introductions(path=path)
+            if not veil.hides(intro.a_path, intro.b_path)
+        ),
+        problems=ws.index.problems_of(path),
+    )
+
+
+def why(ws: Workspace, who: str) -> Explanation:
+    """The rule, the numbers, the evidence, and what was rejected."""
+    from nettrack_md.insight.explain import why as explain
+
+    person = require_person(ws, who)
+    touches = ws.index.touches(person.contact.path)
+    return explain(person, touches, today=ws.today, rules=ws.settings.practice)
+
+
+# --- text and problems ---
+
+
+def search(ws: Workspace, text: str) -> tuple[Hit, ...]:
+    """Where that text stands, exactly; private people's notes and lines left out."""
+    veil = discretion(ws)
+    return tuple(
+        hit
+        for hit in ws.index.search(text)
+        if not veil.hides(hit.path) and not veil.silences(hit.excerpt)
+    )
+
+
+def check(ws: Workspace) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Every problem of the vault, by path and line; second, those in private notes."""
+    from nettrack_md.people.checks import (
+        find_case_twins,
+        find_link_problems,
+        find_shared_names,
+    )
+
+    veil = discretion(ws)
+    found = {
+        *ws.walk_problems,
+        *ws.index.problems(),
+        *find_shared_names(ws.index.names()),
+        *find_case_twins(ws.index.paths()),
+        *find_link_problems(ws.index.links_to_check()),
+    }
+    hidden = {p for p in found if veil.hides(p.path) or veil.silences(p.message)}
+    return tuple(sorted(found - hidden)), tuple(sorted(hidden))

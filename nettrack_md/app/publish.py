@@ -1,0 +1,199 @@
+"""Insight -> view -> text -> planned writes: the notes that nettrack renders.
+
+Text outside the regions of an existing note is the user's and stays, byte for byte;
+inside, their ticks and lines stay too (contract section 9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from nettrack_md.app.asking import everybody_today, review, week_asked, worst_first
+from nettrack_md.app.discretion import discretion_of
+from nettrack_md.app.settings import Report
+from nettrack_md.errors import NoteUnwritable, TemplateBroken
+from nettrack_md.model.problems import Problem
+from nettrack_md.model.records import RESTING
+from nettrack_md.model.writes import PlannedWrite
+from nettrack_md.note.region_items import fingerprints, parse_own
+from nettrack_md.note.region_merge import merge_region
+from nettrack_md.note.regions import find_regions, inner_of, replace_region
+from nettrack_md.people.link_writer import LinkWriter
+from nettrack_md.render import engine, views
+from nettrack_md.render.phrases import kept_heading
+from nettrack_md.vault.templates import read_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from nettrack_md.app.discretion import Discretion
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.insight.values import Review, Standing
+    from nettrack_md.model.dates import Week
+    from nettrack_md.model.rules import Language
+
+OVERDUE_TEMPLATE = "overdue.md.j2"
+REVIEW_TEMPLATE = "weekly_review.md.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderReport:
+    """What a render would write, or wrote."""
+
+    #: One for each rendered note, also those that stay as they are.
+    writes: tuple[PlannedWrite, ...]
+    #: Regions that could not be rendered: lost or doubled markers.
+    problems: tuple[Problem, ...]
+
+    @property
+    def changes(self) -> tuple[PlannedWrite, ...]:
+        """The writes that change something."""
+        return tuple(write for write in self.writes if write.action != "unchanged")
+
+
+def plan_render(ws: Workspace, week_label: str | None = None) -> RenderReport:
+    """Plan the review, the overdue note and the user's reports.
+
+    Of reviews only the current week's is planned, or the one that is asked for: past
+    weeks are frozen. Raises WeekUnknown, TemplateBroken, NoteUnwritable.
+    """
+    week = week_asked(ws, week_label)
+    pages = [Report(REVIEW_TEMPLATE, ws.settings.review_path)]
+    if week == week_asked(ws, None):
+        pages.append(Report(OVERDUE_TEMPLATE, ws.settings.overdue_path))
+        pages.extend(ws.settings.reports)
+    press = _Press(ws, week)
+    planned = [press.plan(page) for page in pages]
+    problems = tuple(problem for _, found in planned for problem in found)
+    return RenderReport(tuple(write for write, _ in planned), problems)
+
+
+def apply_writes(ws: Workspace, writes: Iterable[PlannedWrite]) -> None:
+    """Carry the writes out, each whole or not at all. Raises NoteUnwritable."""
+    for write in writes:
+        if write.action != "unchanged":
+            ws.files.write(write)
+
+
+class _Press:
+    """Renders the pages of one run; what all of them are made of is made once."""
+
+    def __init__(self, ws: Workspace, week: Week) -> None:
+        self.ws = ws
+        self.week = week
+
+    @cached_property
+    def review(self) -> Review:
+        return review(self.ws, self.week)
+
+    @cached_property
+    def everybody(self) -> tuple[Standing, ...]:
+        return everybody_today(self.ws)
+
+    @cached_property
+    def late(self) -> tuple[Standing, ...]:
+        listed = (
+            place
+            for place in self.everybody
+            if place.person.contact.status not in RESTING
+        )
+        return tuple(sorted(listed, key=worst_first))
+
+    @cached_property
+    def veil(self) -> Discretion:
+        return discretion_of(self.ws.index.private_contacts())
+
+    @cached_property
+    def links(self) -> LinkWriter:
+        return LinkWriter(self.ws.index.paths())
+
+    @cached_property
+    def own_templates(self) -> Mapping[str, str]:
+        return read_templates(self.ws.root, self.ws.settings.templates)
+
+    def plan(self, page: Report) -> tuple[PlannedWrite, tuple[Problem, ...]]:
+        """The write of one page, and what is wrong with the note that is there."""
+        path = page.path.replace("{week}", self.week.label)
+        files = self.ws.files
+        expected = files.read(path) if files.exists(path) else None
+        there = None if expected is None else _decoded(path, expected)
+        language = self._language(there)
+        fresh = self._render(page.template, language)
+        if there is None:
+            new = _dress(page.template, fresh, language)
+            return PlannedWrite(path, None, new.encode()), ()
+        new, problems = _refresh(path, there, fresh, language)
+        return PlannedWrite(path, expected, new.encode()), problems
+
+    def _language(self, there: str | None) -> Language:
+        """`language =`, else that of the note that is there, else the locale's."""
+        if self.ws.settings.language is not None:
+            return self.ws.settings.language
+        regions = find_regions(there or "").regions
+        spoken = (region.attrs.get("lang") for region in regions)
+        found = next((each for each in spoken if each), self.ws.locale_language)
+        return "ja" if found == "ja" else "en"
+
+    def _render(self, template: str, language: Language) -> str:
+        view = views.page_view(
+            self.review,
+            self.late,
+            today=self.ws.today,
+            language=language,
+            link=self.links.link,
+            veil=self.veil,
+            everybody=self.everybody,
+        )
+        return engine.render(template, view, own=self.own_templates)
+
+
+def _decoded(path: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NoteUnwritable(
+            path, "the note is not UTF-8 text", "Save it again as UTF-8."
+        ) from None
+
+
+def _dress(template: str, text: str, language: Language) -> str:
+    """A new note: each region's begin line tells its language and what is ours."""
+    found = find_regions(text)
+    if found.faults:
+        fault = found.faults[0]
+        raise TemplateBroken(template, None, fault.message)
+    inners = {region.name: inner_of(text, region) for region in found.regions}
+    for name, inner in inners.items():
+        text = replace_region(text, name, inner, _attrs(inner, language))
+    return text
+
+
+def _refresh(
+    path: str, there: str, fresh: str, language: Language
+) -> tuple[str, tuple[Problem, ...]]:
+    """The note that is there with its regions brought up to date."""
+    found, anew = find_regions(there), find_regions(fresh)
+    broken = tuple(
+        Problem(path, fault.line, fault.code, fault.message) for fault in found.faults
+    )
+    text = there
+    for region in found.regions:
+        fitting = anew.get(region.name)
+        if fitting is None:
+            continue
+        inner = inner_of(fresh, fitting)
+        merged = merge_region(
+            inner_of(there, region),
+            inner,
+            own=parse_own(region.attrs.get("own", "")),
+            heading=kept_heading(language),
+        )
+        text = replace_region(text, region.name, merged, _attrs(inner, language))
+    return text, broken
+
+
+def _attrs(inner: str, language: Language) -> dict[str, str]:
+    own = fingerprints(inner, kept_heading(language))
+    return {"lang": language, **({"own": own} if own else {})}

@@ -1,0 +1,115 @@
+"""What a single setting takes: the value, or words for what it should be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nettrack_md.model.periods import NotAPeriod, parse_period
+
+if TYPE_CHECKING:
+    from nettrack_md.model.periods import Period
+
+
+class WrongValue(ValueError):
+    """A value is not what this setting takes; the text says what it does."""
+
+
+def text(value: object) -> str:
+    """A text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise WrongValue('takes a text, such as "x"')
+    return value.strip()
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """One text, or a list of texts."""
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise WrongValue('takes a list of texts, such as ["x", "y"]')
+    return tuple(item.strip() for item in value if item.strip())
+
+
+def flag(value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise WrongValue("takes true or false")
+    return value
+
+
+def capacity(value: object) -> int:
+    """How many people a week, 1 to 100."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 100:
+        raise WrongValue("takes a number of people a week, from 1 to 100")
+    return value
+
+
+def seconds(value: object) -> float:
+    """A span in seconds."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise WrongValue("takes a number of seconds")
+    return float(value)
+
+
+def period(value: object) -> Period | None:
+    """A period; None for none."""
+    try:
+        return parse_period(str(value)) if not isinstance(value, bool) else _no_period()
+    except NotAPeriod:
+        return _no_period()
+
+
+def _no_period() -> Period | None:
+    raise WrongValue('takes a period, such as "6w", "30d", "quarterly" or "none"')
+
+
+def language(value: object) -> str:
+    """`en` or `ja`."""
+    if value not in ("en", "ja"):
+        raise WrongValue('takes "en" or "ja"')
+    return str(value)
+
+
+def weekday(value: object) -> str:
+    """The day on which a week begins."""
+    if value not in ("monday", "sunday", "saturday"):
+        raise WrongValue('takes "monday", "sunday" or "saturday"')
+    return str(value)
+
+
+def timezone(value: object) -> str:
+    """The IANA name of a time zone."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(str(value))
+    except (ValueError, OSError, TypeError, KeyError):
+        raise WrongValue(
+            'takes the name of a time zone, such as "Asia/Tokyo"'
+        ) from None
+    return str(value)
+
+
+def inside(value: object) -> str:
+    """A path inside the vault, with `/`, without slashes at its ends."""
+    path = text(value).replace("\\", "/").strip("/")
+    parts = path.split("/")
+    if ".." in parts or ":" in parts[0]:
+        raise WrongValue("takes a path inside the vault")
+    return path
+
+
+def note(value: object) -> str:
+    """The path of a note; `.md` is added."""
+    path = inside(value)
+    if any(part.startswith(".") for part in path.split("/")):
+        raise WrongValue("takes the path of a note, outside hidden folders")
+    return path if path.lower().endswith(".md") else path + ".md"
+
+
+def weekly(value: object) -> str:
+    """The path of a weekly note, with `{week}` in it."""
+    path = note(value)
+    if "{week}" not in path:
+        raise WrongValue("takes a path with {week} in it, so that weeks stay apart")
+    return path

@@ -1,0 +1,143 @@
+"""The composition root: a run's vault, settings, index and clock."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nettrack_md import __version__
+from nettrack_md.app import settings as settings_file
+from nettrack_md.app.clock import now_ns, today_in
+from nettrack_md.app.refresh import Progress, RefreshReport, refresh
+from nettrack_md.errors import DateUnknown
+from nettrack_md.index.store import open_index
+from nettrack_md.model.dates import parse_date
+from nettrack_md.vault import locate, places
+from nettrack_md.vault.files import DiskFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from nettrack_md.app.settings import Settings
+    from nettrack_md.app.surroundings import Surroundings
+    from nettrack_md.index.store import Index
+    from nettrack_md.model.problems import Problem
+    from nettrack_md.model.rules import ReadingRules
+    from nettrack_md.vault.locate import ObsidianSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asked for, on every command."""
+
+    vault: str = ""
+    today: str = ""
+    #: Show private people too.
+    private: bool = False
+
+
+@dataclass(slots=True)
+class Workspace:
+    """One vault, open: what every use case works with."""
+
+    root: str
+    settings: Settings
+    obsidian: ObsidianSettings
+    files: DiskFiles
+    index: Index
+    refreshed: RefreshReport
+    today: date
+    #: The locale's language, where neither settings nor notes say one.
+    locale_language: str
+    private: bool
+
+    @property
+    def walk_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the vault's files, beside what is wrong in them."""
+        return (*self.refreshed.walk_problems, *self.obsidian.problems)
+
+
+def today_of(wishes: Wishes, around: Surroundings, timezone: str) -> date:
+    """`--today`, else `NETTRACK_TODAY`, else today in the vault's time zone.
+
+    Raises DateUnknown when what was given is no date.
+    """
+    wish = wishes.today or around.today
+    if not wish:
+        return today_in(timezone)
+    if (day := parse_date(wish)) is None:
+        raise DateUnknown(wish)
+    return day
+
+
+@contextmanager
+def open_workspace(
+    wishes: Wishes,
+    around: Surroundings,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[Workspace]:
+    """Find the vault, read its settings, bring the index level, hand all of it over.
+
+    Raises VaultNotFound, SettingsInvalid, DateUnknown.
+    """
+    root = locate.find_vault(
+        explicit=wishes.vault or None,
+        env=around.vault or None,
+        cwd=around.cwd,
+        config_default=places.default_vault(),
+    )
+    files = DiskFiles(root)
+    text = files.read_setting(settings_file.FILE)
+    settings = settings_file.read_settings(text) if text is not None else _DEFAULTS
+    obsidian = locate.read_obsidian_settings(root)
+    today = today_of(wishes, around, settings.timezone)
+    rules = reading_rules(settings, obsidian)
+    snapshot = files.walk(
+        ignore=settings.ignore,
+        template_folders=(*obsidian.template_folders, settings.templates),
+    )
+    cache = places.index_file(root)
+    index = open_index(cache, fingerprint=fingerprint(rules), rebuild=rebuild)
+    try:
+        report = refresh(
+            files,
+            index,
+            snapshot,
+            rules,
+            now_ns=now_ns(),
+            accept_loss=rebuild,
+            progress=progress,
+        )
+        yield Workspace(
+            root=root,
+            settings=settings,
+            obsidian=obsidian,
+            files=files,
+            index=index,
+            refreshed=report,
+            today=today,
+            locale_language=around.language,
+            private=wishes.private,
+        )
+    finally:
+        index.close()
+
+
+_DEFAULTS = settings_file.Settings()
+
+
+def reading_rules(settings: Settings, obsidian: ObsidianSettings) -> ReadingRules:
+    """The rules of reading: the settings, and the daily notes that Obsidian names."""
+    return replace(settings.reading, daily=obsidian.daily)
+
+
+def fingerprint(rules: ReadingRules) -> str:
+    """Names everything that what is in the index depends on, beside the notes."""
+    parts = (__version__, sys.version_info[:2], sorted(vars(rules).items()))
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()

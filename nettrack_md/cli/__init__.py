@@ -1,0 +1,1 @@
+"""One short function a command; report in, terminal, tab-separated text or JSON out."""

@@ -1,0 +1,120 @@
+"""`overdue`, `review`, `search`: questions to the whole network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from nettrack_md.cli.options import Options, shared_options
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from nettrack_md.insight.values import Review
+
+
+@click.command("overdue")
+@click.option("--all", "everybody", is_flag=True, help="Everybody on a list.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N.")
+@click.option("--tier", metavar="TIER", help="Only people of that tier.")
+@click.option("--tag", metavar="TAG", help="Only people with that tag.")
+@shared_options
+def overdue_command(
+    options: Options,
+    everybody: bool,
+    limit: int | None,
+    tier: str | None,
+    tag: str | None,
+) -> None:
+    """Who is overdue, the worst ratio of silence to rhythm first.
+
+    With --all, everybody on a list, whatever their state.
+    """
+    from nettrack_md.app.asking import overdue
+    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        found = overdue(ws, everybody=everybody, limit=limit, tier=tier, tag=tag)
+        if options.json:
+            from nettrack_md.cli.rows import standing_row
+
+            rows = [standing_row(place) for place in found]
+            print_json("overdue", ws.today, ws.root, rows)
+        elif is_terminal():
+            from nettrack_md.cli.looks import show_overdue
+
+            show_overdue(options, found, today=ws.today, everybody=everybody)
+        else:
+            from nettrack_md.cli.lines import standing_line
+
+            print_rows(standing_line(place) for place in found)
+
+
+@click.command("review")
+@click.option("--week", metavar="WEEK", help="That week, such as 2026-W47.")
+@click.option("--open", "open_it", is_flag=True, help="Open the week's note.")
+@shared_options
+def review_command(options: Options, week: str | None, open_it: bool) -> None:
+    """Whom to contact this week, and why; what is owed; what is near."""
+    from nettrack_md.app.asking import discreet, discretion, review, week_asked
+    from nettrack_md.cli.output import print_json
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        if open_it:
+            from nettrack_md.cli.opening import open_review
+
+            open_review(ws, week_asked(ws, week))
+            return
+        whole = review(ws, week_asked(ws, week))
+        found = whole if options.private else discreet(whole, discretion(ws))
+        if options.json:
+            from nettrack_md.cli.rows import review_row
+
+            print_json("review", ws.today, ws.root, review_row(found))
+        else:
+            hidden = len(whole.picks) - len(found.picks)
+            _print_review(options, found, hidden, today=ws.today)
+
+
+def _print_review(options: Options, found: Review, hidden: int, *, today: date) -> None:
+    from nettrack_md.cli.output import is_terminal, print_rows
+
+    if is_terminal():
+        from nettrack_md.cli.looks import show_review
+
+        show_review(options, found, hidden, today=today)
+    else:
+        from nettrack_md.cli.lines import review_lines
+
+        print_rows(review_lines(found))
+
+
+@click.command("search")
+@click.argument("text", nargs=-1, required=True)
+@shared_options
+def search_command(options: Options, text: tuple[str, ...]) -> None:
+    """Find TEXT in names, readings, properties and notes.
+
+    Exactly as written, in any script and of any length; several words must all
+    stand in the note.
+    """
+    from nettrack_md.app.asking import search
+    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+    from nettrack_md.cli.session import reading
+
+    wanted = " ".join(text)
+    with reading(options) as ws:
+        hits = search(ws, wanted)
+        if options.json:
+            from nettrack_md.cli.rows import hit_row
+
+            print_json("search", ws.today, ws.root, [hit_row(hit) for hit in hits])
+        elif is_terminal():
+            from nettrack_md.cli.looks import show_hits
+
+            show_hits(options, hits, wanted)
+        else:
+            print_rows((hit.path, hit.line, hit.title, hit.excerpt) for hit in hits)

@@ -1,0 +1,142 @@
+"""The `nettrack` command: its group, and the one place where errors become words."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nettrack_md import __version__
+from nettrack_md.cli.options import Options, shared_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Command -> (module that holds it, what it does in a line). Modules are imported
+#: when their command runs, so that no command pays for another.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("nettrack_md.cli.setup", "Set a vault up, or adopt one."),
+    "overdue": ("nettrack_md.cli.asking", "Who has been waiting longest."),
+    "review": ("nettrack_md.cli.asking", "Whom to contact this week, and why."),
+    "list": ("nettrack_md.cli.people", "Everybody, in reading order."),
+    "show": ("nettrack_md.cli.people", "One person's card."),
+    "why": ("nettrack_md.cli.people", "The evidence behind somebody's place."),
+    "search": ("nettrack_md.cli.asking", "Full text, any script, any length."),
+    "check": ("nettrack_md.cli.machine", "Every problem of the vault."),
+    "index": ("nettrack_md.cli.machine", "Bring the index level with the vault."),
+    "render": ("nettrack_md.cli.machine", "Write the review and the overdue note."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of use."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        module = import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words begin with; a near miss is named."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            name = error.command_name
+            raise click.exceptions.NoSuchCommand(
+                name, possibilities=COMMANDS, ctx=ctx
+            ) from None
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """The list of commands, from the table: help imports nothing."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, row[1]) for name, row in COMMANDS.items()])
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    epilog="Exit codes: 0 done, 1 failed, 2 usage, 3 nobody or several of that name, "
+    "4 check or render --check found something, 5 the vault looks wrong, "
+    "130 interrupted.",
+)
+@click.version_option(__version__, prog_name="nettrack", message="%(prog)s %(version)s")
+@shared_options
+def cli(options: Options) -> None:
+    """Keep your network alive, in plain text.
+
+    A vault is a folder of markdown notes, one for each person. Write a line about
+    somebody; look at one page a week that says whom to contact and why.
+    """
+    click.get_current_context().obj = options
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(argv))
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code, whatever the input."""
+    from nettrack_md.errors import NettrackError
+
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files may hold what no encoding can print; show it escaped.
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        code = cli.main(
+            args=list(argv) if argv is not None else None,
+            prog_name="nettrack",
+            standalone_mode=False,
+        )
+    except click.exceptions.Abort:
+        return 130
+    except KeyboardInterrupt:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except NettrackError as error:
+        _say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        return _pipe_closed()
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _say(f"{where}{error.strerror or error}. Nothing was changed.")
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _say(text: str) -> None:
+    from nettrack_md.cli.safe import safe
+
+    for line in text.splitlines():
+        click.echo(safe(line), err=True)
+
+
+def _pipe_closed() -> int:
+    """The reader of a pipe (`| head`) has seen enough; that is no failure."""
+    import os
+
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    return 0

@@ -1,0 +1,84 @@
+"""`list`, `show`, `why`: people."""
+
+from __future__ import annotations
+
+import click
+
+from nettrack_md.cli.options import Options, shared_options
+
+
+@click.command("list")
+@click.option("--tier", metavar="TIER", help="Only people of that tier.")
+@click.option("--tag", metavar="TAG", help="Only people with that tag.")
+@shared_options
+def list_command(options: Options, tier: str | None, tag: str | None) -> None:
+    """Everybody, in reading order."""
+    from nettrack_md.app.asking import people
+    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        found = people(ws, tier=tier, tag=tag)
+        if options.json:
+            from nettrack_md.cli.rows import contact_row
+
+            rows = [contact_row(place) for place in found]
+            print_json("list", ws.today, ws.root, rows)
+        elif is_terminal():
+            from nettrack_md.cli.looks import show_people
+
+            show_people(options, found)
+        else:
+            from nettrack_md.cli.lines import person_line
+
+            print_rows(person_line(place) for place in found)
+
+
+@click.command("show")
+@click.argument("who", nargs=-1, required=True)
+@shared_options
+def show_command(options: Options, who: tuple[str, ...]) -> None:
+    """One person's card. WHO is a name, reading, alias, part of a name, or path."""
+    from nettrack_md.app.asking import show
+    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        card = show(ws, " ".join(who))
+        if options.json:
+            from nettrack_md.cli.rows import card_row
+
+            print_json("show", ws.today, ws.root, [card_row(card)])
+        elif is_terminal():
+            from nettrack_md.cli.card import show_card
+
+            show_card(options, card, today=ws.today)
+        else:
+            from nettrack_md.cli.lines import card_lines
+
+            print_rows(card_lines(card))
+
+
+@click.command("why")
+@click.argument("who", nargs=-1, required=True)
+@shared_options
+def why_command(options: Options, who: tuple[str, ...]) -> None:
+    """Why WHO stands where they stand: rule, numbers, evidence, what was rejected."""
+    from nettrack_md.app.asking import why
+    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        found = why(ws, " ".join(who))
+        if options.json:
+            from nettrack_md.cli.rows import why_row
+
+            print_json("why", ws.today, ws.root, [why_row(found)])
+        elif is_terminal():
+            from nettrack_md.cli.card import show_why
+
+            show_why(options, found, today=ws.today)
+        else:
+            from nettrack_md.cli.lines import why_lines
+
+            print_rows(why_lines(found))

@@ -1,0 +1,34 @@
+"""Keep what came from files from steering a terminal.
+
+Control characters (C0, C1, DEL), line and paragraph separators, bidi overrides and
+lone surrogates are shown, never sent. JSON escapes the same set.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2066-\u2069\ud800-\udfff]"
+)
+_UNSAFE_IN_JSON = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def safe(text: str) -> str:
+    """One line of text without anything that a terminal would obey."""
+    if text.isprintable():
+        return text
+    return _UNSAFE.sub(_shown, text.replace("\t", " ").replace("\n", " "))
+
+
+def safe_json(encoded: str) -> str:
+    """JSON with the characters escaped that `json` itself lets through."""
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", encoded)
