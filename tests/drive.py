@@ -1,0 +1,52 @@
+"""Drive the real command in a process of its own, as a user's shell would."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "sample_vault"
+TODAY = "2026-11-20"
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)["data"]
+
+
+def nettrack(*words: str, home: Path, cwd: Path | None = None, **env: str) -> Result:
+    """Run `nettrack WORDS` with a home of its own; never on the developer's."""
+    surroundings = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONPATH": str(ROOT),
+        "NETTRACK_TODAY": TODAY,
+        **env,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "nettrack_md", *words],
+        cwd=cwd or home,
+        env={key: value for key, value in surroundings.items() if value},
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
