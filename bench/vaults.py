@@ -97,7 +97,16 @@ _WORDS_JA = [
     "娘さんの受験", "展示会の感想", "引っ越しの近況", "資料を送る", "来月また話す",
     "共通の友人の話", "山歩きの計画", "地元の祭り", "お礼を伝える",
 ]  # fmt: skip
-_KINDS = ["meet", "call", "email ->", "email <-", "message", "電話", "ランチ", ""]
+_KINDS = [
+    "meet: ",
+    "call: ",
+    "email -> ",
+    "email <- ",
+    "message: ",
+    "電話: ",
+    "ランチ ",
+    "",
+]
 _TIERS = ["inner", "close", "active", "loose"]
 
 
@@ -166,7 +175,7 @@ def _contact(
     day = last
     for _ in range(14):
         kind = rng.choice(_KINDS)
-        lines.append(f"- {day} {kind}{':' if kind else ''} {_text(rng, 8)}")
+        lines.append(f"- {day} {kind}{_text(rng, 8)}")
         day -= timedelta(days=rng.randrange(5, 90))
     return "\n".join(lines) + "\n"
 
