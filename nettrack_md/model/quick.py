@@ -30,5 +30,7 @@ def quick(record: type[Record]) -> type[Record]:
     # As dataclasses themselves do it; the names are those of our own fields.
     exec("\n".join(lines), scope)  # noqa: S102
     slots = tuple(f.name for f in known)
-    twin = type(record.__name__, (), {"__slots__": slots, "__init__": scope["__init__"]})
+    twin = type(
+        record.__name__, (), {"__slots__": slots, "__init__": scope["__init__"]}
+    )
     return cast("type[Record]", twin)

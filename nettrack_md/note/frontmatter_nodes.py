@@ -30,7 +30,7 @@ from nettrack_md.note.frontmatter_values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from nettrack_md.note.frontmatter_strict import (
         Event,
@@ -73,28 +73,33 @@ class Builder:
     """Takes the events of one header in order and keeps the tree they describe."""
 
     def __init__(self, source: Source, first_line: int) -> None:
-        self.root: Node | None = None
+        self._root: Node | None = None
         self._source = source
         self._is_doubtful = source.is_doubtful
         self._first_line = first_line
+        # Of each collection that is open: its event, what is in it, the count of
+        # nodes before it, and its height so far.
         self._open: list[Start] = []
         self._parts: list[list[_Part]] = []
+        self._before: list[int] = []
+        self._heights: list[int] = []
         self._anchors: dict[str, _Part] = {}
         self._nodes = 0
         self._aliases = 0
         self._documents = 0
         self._twice: list[Flaw] = []
 
-    def take(self, event: yaml.Event) -> None:
-        """Take the next event; raises HeaderRefused at the first limit."""
-        if (step := _STEPS.get(type(event))) is not None:
-            step(self, event)
+    def build(self, events: Iterable[yaml.Event]) -> Node | None:
+        """The tree, None for an empty header.
 
-    def finish(self) -> Node | None:
-        """The tree, None for an empty header; raises HeaderRefused for twins."""
+        Raises HeaderRefused: at the first limit, for faults, in the end for twins.
+        """
+        for event in events:
+            if (step := _STEPS.get(event.__class__)) is not None:
+                step(self, event)
         if self._twice:
             raise HeaderRefused(*self._twice)
-        return None if _is_null(self.root) else self.root
+        return None if _is_null(self._root) else self._root
 
     def _invalid(self, message: str, line: int) -> HeaderRefused:
         flaw = Flaw("frontmatter-invalid", self._first_line + line, message)
@@ -158,19 +163,20 @@ class Builder:
         self._refuse_if(fault or self._find_tab_fault(event))
         self._open.append(event)
         self._parts.append([])
+        self._before.append(self._nodes)
+        self._heights.append(1)
 
     def _end(self, event: Event) -> None:
         start, parts = self._open.pop(), self._parts.pop()
         self._refuse_if(find_end_fault(start, event, self._source, self._open))
-        size = 1 + sum(part.size for part in parts)
-        height = 1 + max((part.height for part in parts), default=0)
+        inside, height = self._nodes - self._before.pop(), self._heights.pop()
         node: Node
         if isinstance(start, yaml.MappingStartEvent):
             node = self._mapping(parts)
         else:
-            node = tuple(part.node for part in parts)
-        part = _Part(node, start.start_mark.line, size, height)
-        self._add(part, start.anchor, counted=size - 1)
+            node = tuple([part[0] for part in parts])
+        part = _Part(node, start.start_mark.line, inside + 1, height)
+        self._add(part, start.anchor, counted=inside)
 
     def _find_tab_fault(self, event: NodeEvent) -> Fault | None:
         if not self._source.tabbed:
@@ -192,10 +198,12 @@ class Builder:
         if anchor is not None:
             self._anchors[anchor] = part
         if not self._open:
-            self.root = node
+            self._root = node
             return
-        if len(self._open) + height > MAX_DEPTH:
-            raise self._too_much(_DEEP, line)
+        if height:
+            if len(self._open) + height > MAX_DEPTH:
+                raise self._too_much(_DEEP, line)
+            self._heights[-1] = max(self._heights[-1], height + 1)
         self._parts[-1].append(part)
 
     def _mapping(self, parts: list[_Part]) -> Mapping:
@@ -203,12 +211,14 @@ class Builder:
         first: dict[tuple[bool, object], int] = {}
         for key, value in zip(parts[::2], parts[1::2], strict=True):
             line = self._first_line + key.line
-            name = key_text(key.node)
-            entries[name] = _new(Entry, (name, value.node, line))
             if not isinstance(key.node, Scalar):
+                name = key_text(key.node)
+                entries[name] = Entry(name, value.node, line)
                 continue
-            # 012 and 12 are one key; 1, "1" and true are three.
             typed = key.node.value
+            name = typed if isinstance(typed, str) else key_text(key.node)
+            entries[name] = _new(Entry, (name, value.node, line))
+            # 012 and 12 are one key; 1, "1" and true are three.
             identity = (typed.__class__ is bool, typed)
             if identity in first:
                 self._twice.append(_twin(name, line, first[identity]))

@@ -121,12 +121,12 @@ def find_tab_fault(
     found = source.tabbed.get(line)
     if found is None or event.start_mark.column <= found[0]:
         return None
+    column, leads = found
     indents = getattr(event, "flow_style", None) is False
     if parent is not None and not parent.flow_style:
-        if isinstance(parent, yaml.MappingStartEvent):
-            indents |= place % 2 == 0
-        else:
-            indents |= found[1]
+        is_key = isinstance(parent, yaml.MappingStartEvent) and place % 2 == 0
+        indents |= is_key or (leads and column <= parent.start_mark.column)
+        indents |= leads and isinstance(parent, yaml.SequenceStartEvent)
     return (line, TAB) if indents else None
 
 

@@ -6,10 +6,6 @@ Every change swaps one character for one other, so lines and columns stay true.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from nettrack_md.note.frontmatter_strict import Mark
 
 # PyYAML refuses most of these characters and breaks lines at some; to YAML 1.2 and
 # Obsidian they are text. Stand-ins from a private plane take their place.
@@ -55,44 +51,42 @@ class Source:
         self.restore = {ord(there[ord(char)]): char for char in foreign}
         return text.translate(there)
 
-    def mend(self, stop: Mark, *, in_block: bool) -> bool:
+    def mend(
+        self, index: int, line: int, column: int, *, in_block: bool = False
+    ) -> bool:
         """Change what PyYAML stopped at, where YAML 1.2 and Obsidian go on.
 
-        `in_block` says that it was reading a text below `|` or `>`. True when
-        something was changed and it is worth another try.
+        The place is that of its error, all from 0; `in_block` says that it was
+        reading a text below `|` or `>`. True when something was changed and it is
+        worth another try.
         """
         self._mends -= 1
         if self._mends < 0:
             return False
-        at = stop.index
-        if self.text.startswith("\t", at):
-            if in_block or self._is_within_text(stop):
+        if self.text.startswith("\t", index):
+            before = self.text[index - column : index].rstrip(" ")
+            if in_block or self._is_within_text(before, index):
                 stand_in = next(self._unused)
                 self.restore[ord(stand_in)] = "\t"
-                self._swap(at, stand_in)
+                self._swap(index, stand_in)
             else:
-                self._blank_out(stop)
-        elif _LONE_DASH.match(self.text, at):
+                # A tab may separate. Whether this one tries to indent shows later.
+                self.tabbed.setdefault(line, (column, not before))
+                rest = self.text[index:]
+                self._swap(index, " " * (len(rest) - len(rest.lstrip("\t "))))
+        elif _LONE_DASH.match(self.text, index):
             # `phone: -` is a list of nothing to Obsidian.
             self.dash = self.dash or next(self._unused)
-            self._swap(at, self.dash)
+            self._swap(index, self.dash)
         else:
             return False
         self.is_doubtful = True
         return True
 
-    def _is_within_text(self, tab: Mark) -> bool:
+    def _is_within_text(self, before: str, index: int) -> bool:
         """Only PyYAML without libyaml stumbles over a tab there."""
-        before = self.text[tab.index - tab.column : tab.index].rstrip(" ")
-        after = self.text[tab.index :].lstrip("\t ")
+        after = self.text[index:].lstrip("\t ")
         return before[-1:] not in _BEFORE_A_VALUE and after[:1] not in _BEHIND_IT
-
-    def _blank_out(self, tab: Mark) -> None:
-        # A tab may separate. Whether this one tries to indent shows later.
-        leads = not self.text[tab.index - tab.column : tab.index].strip(" ")
-        self.tabbed.setdefault(tab.line, (tab.column, leads))
-        rest = self.text[tab.index :]
-        self._swap(tab.index, " " * (len(rest) - len(rest.lstrip("\t "))))
 
     def _swap(self, at: int, characters: str) -> None:
         self.text = self.text[:at] + characters + self.text[at + len(characters) :]

@@ -28,7 +28,8 @@ _Loader: TypeAlias = "type[yaml.CSafeLoader | yaml.SafeLoader]"
 _QUICKEST: _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # What escapes from PyYAML besides its own errors, on texts found by fuzzing.
 _ESCAPING = (
-    yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError,
+    yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError,
+    RecursionError,
 )  # fmt: skip
 _NOT_MAP = "the properties are a list or a text, not key: value lines"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
@@ -69,14 +70,15 @@ def read_yaml(text: str, first_line: int, loader: _Loader = _QUICKEST) -> Node |
     _check(text, first_line)
     source = Source(text)
     while True:
-        builder = Builder(source, first_line)
+        events = yaml.parse(source.text, Loader=loader)
         try:
-            for event in yaml.parse(source.text, Loader=loader):
-                builder.take(event)
-            return builder.finish()
+            return Builder(source, first_line).build(events)
         except yaml.MarkedYAMLError as error:
-            stop, in_block = error.problem_mark, "block scalar" in (error.context or "")
-            if stop is None or not source.mend(stop, in_block=in_block):
+            in_block = "block scalar" in (error.context or "")
+            stop = error.problem_mark
+            if stop is None or not source.mend(
+                stop.index, stop.line, stop.column, in_block=in_block
+            ):
                 raise _refusal(source, error, first_line) from None
         except _ESCAPING:
             flaw = Flaw("frontmatter-invalid", first_line, UNREADABLE)

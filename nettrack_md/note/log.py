@@ -82,6 +82,11 @@ def is_newest_first(items: Iterable[LogItem]) -> bool:
     return falling >= rising
 
 
+def is_log_heading(text: str, headings: tuple[str, ...]) -> bool:
+    """Whether a heading of that text opens a log."""
+    return _heading_name(text) in _heading_names(headings)
+
+
 @lru_cache(maxsize=8)
 def _heading_names(headings: tuple[str, ...]) -> frozenset[str]:
     return frozenset(_heading_name(heading) for heading in headings)

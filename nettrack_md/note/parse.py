@@ -19,7 +19,8 @@ def parse_note(path: str, text: str) -> ParsedNote:
     split = split_note(text)
     frontmatter = read_frontmatter(split)
     body = read_lines(split.body, split.body_line)
-    flaws = (*frontmatter.problems, *body.faults)
+    problems = [Problem(path, f.line, f.code, f.message) for f in frontmatter.problems]
+    problems += [Problem(path, f.line, f.code, f.message) for f in body.faults]
     return ParsedNote(
         path=path,
         bom=split.bom,
@@ -30,7 +31,7 @@ def parse_note(path: str, text: str) -> ParsedNote:
         lines=body.lines,
         tags=_tags(body.lines) if "#" in split.body else (),
         regions=body.regions,
-        problems=tuple(Problem(path, f.line, f.code, f.message) for f in flaws),
+        problems=tuple(problems),
     )
 
 

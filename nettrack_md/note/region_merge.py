@@ -138,16 +138,24 @@ class _Merging:
     def attach(self, group: Group, place: int) -> None:
         """Put what the user did at an item onto the same item of the page."""
         item, edit = group.item, self.edits.setdefault(place, _Edit())
-        if item.changed and not edit.box:
+        key = item.meaning.key
+        if item.changed and not edit.box and key not in self.answered:
             edit.box = item.box
+        added, rows = item.added, group.rows
+        if key in self.answered and self.page.items[place].box == " ":
+            # It was acted on and stands open again: what was said of it is done with.
+            done, words = split_done(added)
+            added = f" {words}" if done and words else "" if done else added
+            if key in self.logged and not group.header:
+                added, rows = "", []
         if not edit.added:
-            edit.added = item.added
-        elif item.added:
-            edit.rows.append(_row(item.added))
+            edit.added = added
+        elif added:
+            edit.rows.append(_row(added))
         expected = {item.meaning.short, self.page.items[place].text}
         if self.trusting and not item.known and item.text not in expected:
             edit.rows.append(_row(item.text))
-        edit.rows += group.rows
+        edit.rows += rows
 
     def keep(self, group: Group) -> None:
         """Keep what the user left at an item that is not on the page."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nettrack_md.note.parsed import BodyLine
 
 _ARROWS = re.compile(r"(?:(?:<->|->|<-|[↔→←])\s*)+")
-_BLOCK_ID = re.compile(r"(?:^|(?<!\s)\s+)\^[A-Za-z0-9-]+$")
+_BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+")
 # A mark that a date follows: an emoji of the Tasks plugin, an inline field of
 # Dataview, or plain words.
 _EMOJI = re.compile(r"(?P<mark>[📅📆🗓⏳⌛🛫➕❌✅])\uFE0F?\s*")
@@ -37,6 +37,8 @@ _OTHER = re.compile(
     r"|⛔\uFE0F?\s*[\w-]+(?:\s*,\s*[\w-]+)*"
     r"|[\[(]\s*(?:priority|repeat|onCompletion|id|dependsOn)\s*::[^\])]*[\])]"
 )
+# How often marks are looked for anew: marks within marks, deeper than any are.
+_ROUNDS = 20
 # Without one of these signs, the word "due" and an arrow in front, all is words.
 _SIGN = re.compile(r"[📅📆🗓⏳⌛🛫➕❌✅🔺⏫🔼🔽⏬🔁🏁🆔⛔#^:期締〆]|  ")
 _FIRST_TAGS = re.compile(r"(?:#[^\s#]+\s+)+")
@@ -119,13 +121,14 @@ def _is_marked(text: str) -> bool:
 
 def _clean(text: str, marks: _Marks) -> str:
     """The words alone. Cutting can bring new marks together, so until nothing is."""
-    before = ""
-    while text != before and _is_marked(text):
+    for _ in range(_ROUNDS):
         before = text
+        if not _is_marked(text):
+            break
         if (arrows := _ARROWS.match(text)) is not None:
             text = text[arrows.end() :]
         if "^" in text:
-            text = _BLOCK_ID.sub("", text)
+            text = _without_block_ids(text)
         text = _cut_dated(text, _EMOJI, marks)
         if "::" in text:
             text = _cut_dated(text, _FIELD, marks)
@@ -133,6 +136,15 @@ def _clean(text: str, marks: _Marks) -> str:
         if "#" in text:
             text = _without_outer_tags(text)
         text = _SPACES.sub(" ", text).strip()
+        if text == before:
+            break
+    return text
+
+
+def _without_block_ids(text: str) -> str:
+    text = text.rstrip()
+    while text and _BLOCK_ID.fullmatch(last := text.rsplit(None, 1)[-1]) is not None:
+        text = text[: -len(last)].rstrip()
     return text
 
 
@@ -147,18 +159,21 @@ def _without_outer_tags(text: str) -> str:
 
 
 def _cut_dated(text: str, pattern: re.Pattern[str], marks: _Marks) -> str:
-    found = pattern.search(text)
+    pieces: list[str] = []
+    last, found = 0, pattern.search(text)
     while found is not None:
         start, end = found.start(), _dated_end(text, found, marks)
-        if end is None:
-            found = pattern.search(text, found.end())
-            continue
-        if text[start - 1 : start] + text[end : end + 1] in _AROUND:
-            start, end = start - 1, end + 1
-        head, tail = text[:start], text[end:]
-        text = f"{head} {tail}" if tail.strip() else head.rstrip(" ,、;；–—")
-        found = pattern.search(text, len(head)) if tail.strip() else None
-    return text
+        if end is not None:
+            if start > last and text[start - 1] + text[end : end + 1] in _AROUND:
+                start, end = start - 1, end + 1
+            pieces.append(text[last:start])
+            last = end
+        found = pattern.search(text, found.end() if end is None else end)
+    if not pieces:
+        return text
+    if not text[last:].strip():
+        return " ".join(pieces).rstrip(" ,、;；–—")
+    return " ".join([*pieces, text[last:]])
 
 
 def _dated_end(text: str, found: re.Match[str], marks: _Marks) -> int | None:

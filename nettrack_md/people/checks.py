@@ -8,6 +8,7 @@ from nettrack_md.model.keys import fold_path
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.records import RESTING
 from nettrack_md.people.folding import fold_name
+from nettrack_md.people.link_writer import LinkWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,10 +66,11 @@ def check_vault(
     people: Iterable[NamedRow], links: Iterable[LinkRow], paths: Iterable[str]
 ) -> tuple[Problem, ...]:
     """Every problem between notes: shared names, twins, links that lead nowhere."""
+    paths = tuple(paths)
     found = (
         *find_shared_names(people),
         *find_case_twins(paths),
-        *find_link_problems(links),
+        *find_link_problems(links, paths),
     )
     return tuple(sorted(found))
 
@@ -105,11 +107,18 @@ def find_case_twins(paths: Iterable[str]) -> Iterator[Problem]:
         yield Problem(twins[0], 0, "case-twin", f"differs only in case from {others}")
 
 
-def find_link_problems(links: Iterable[LinkRow]) -> Iterator[Problem]:
-    """`link-alias-only`, `link-ambiguous`, and `link-broken` where it matters."""
+def find_link_problems(
+    links: Iterable[LinkRow], paths: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """`link-alias-only`, `link-ambiguous`, and `link-broken` where it matters.
+
+    With the `paths` of all notes, what to write instead names the path of a note
+    whose name another one bears.
+    """
+    writer = LinkWriter(paths)
     seen: set[tuple[str, int, str]] = set()
     for link in links:
-        problem = _link_problem(link)
+        problem = _link_problem(link, writer)
         # One line may hold a link that is a touch and a promise at once.
         if problem is None or (link.path, link.line, link.target) in seen:
             continue
@@ -117,15 +126,14 @@ def find_link_problems(links: Iterable[LinkRow]) -> Iterator[Problem]:
         yield problem
 
 
-def _link_problem(link: LinkRow) -> Problem | None:
+def _link_problem(link: LinkRow, writer: LinkWriter) -> Problem | None:
     if link.how == "alias":
-        file_name = link.leads_to.rsplit("/", 1)[-1].removesuffix(".md")
         return Problem(
             link.path,
             link.line,
             "link-alias-only",
             f"[[{link.target}]] is only an alias of {link.leads_to}",
-            f"Write [[{file_name}|{link.target}]].",
+            f"Write {writer.link(link.leads_to, link.target)}.",
         )
     if link.how == "ambiguous":
         message = f"[[{link.target}]] is an alias of several people"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from nettrack_md.model.periods import NotAPeriod, parse_period
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.records import Cadence
+from nettrack_md.note.frontmatter_values import Scalar
 from nettrack_md.people.choices import parse_flag
-from nettrack_md.people.values import read_day, texts_of
+from nettrack_md.people.values import NULLS, read_day, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -60,7 +61,10 @@ class Fields:
         self.other: list[Field] = []
         known, new = self.known, tuple.__new__
         for key, node, line in entries:
-            if not (texts := texts_of(node)):
+            # Nearly every value is one text; texts_of knows the others.
+            if type(node) is Scalar and (text := node[0].strip()) not in NULLS:
+                texts: tuple[str, ...] = (text,)
+            elif not (texts := texts_of(node)):
                 continue
             # A named tuple's own constructor runs in Python; this one does not.
             field: Field = new(Field, (key, texts, line))
@@ -115,11 +119,6 @@ class Fields:
         """The first text that a property holds, or the empty text."""
         field = self.find(key)
         return field.texts[0] if field else ""
-
-    def line(self, key: str) -> int:
-        """The line of a property; 0 without one."""
-        field = self.find(key)
-        return field.line if field else 0
 
     def day(self, key: str) -> date | None:
         """The day that a property holds."""

@@ -11,7 +11,7 @@ from nettrack_md.people.variants import LOOSE, SELECTORS, VARIANTS
 #: Han, kana, ー and 々: scripts that put no blank between words.
 _CJK = "々〆ー\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BLANK_IN_CJK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
-_ALL_CJK = re.compile(f"[{_CJK}]+$")
+_ALL_CJK = re.compile(f"[{_CJK} \u3000]+$")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ACCENTED = re.compile("[\u00c0-\u058f\u1e00-\u1fff]")
 _PUNCTUATION = str.maketrans(
@@ -56,9 +56,9 @@ def join_cjk(folded: str) -> str:
 
 def fold_loosely(folded: str) -> str:
     """A folded name as somebody who is not sure of the kanji writes it."""
-    return folded.translate(LOOSE)
+    return folded if folded.isascii() else folded.translate(LOOSE)
 
 
-def is_cjk(folded: str) -> bool:
-    """Whether a word is written without blanks, in kanji or kana only."""
-    return _ALL_CJK.match(folded) is not None
+def is_cjk(text: str) -> bool:
+    """Whether a text holds nothing but kanji and kana, blanks aside."""
+    return _ALL_CJK.match(text) is not None

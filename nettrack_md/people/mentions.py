@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nettrack_md.model.keys import fold_path, link_key
 from nettrack_md.model.problems import Problem
+from nettrack_md.model.quick import quick
 from nettrack_md.model.records import Touch
 from nettrack_md.note.leads import DAY_LEADS, Lead, read_dated, read_lead
 from nettrack_md.note.links import find_links
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from nettrack_md.model.records import Link
     from nettrack_md.note.parsed import BodyLine
     from nettrack_md.people.vocabulary import Vocabulary
+
+_new_touch = quick(Touch)
 
 
 class LinkedLine(NamedTuple):
@@ -83,7 +86,7 @@ def read_mentions(
                 kind, restarts = "mention", restart
             else:
                 continue
-            yield Touch(
+            yield _new_touch(
                 one.on, kind, "log" if lead.kind else "mention", path, one.line,
                 lead.direction, lead.time, lead.text, tags, restarts, place, who,
             )  # fmt: skip

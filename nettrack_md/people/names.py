@@ -43,6 +43,7 @@ class _Query(NamedTuple):
     path: str
     #: As `romaji_key` spells it; empty for a query that is not in Latin letters.
     romaji: tuple[str, ...]
+    latin: bool
 
 
 # How well a name fits. A whole word beats the beginning of one, so that 林 is
@@ -50,9 +51,12 @@ class _Query(NamedTuple):
 _EXACT, _WORD, _PREFIX, _INSIDE, _NOT = range(5)
 
 
-def match_people(query: str, named: Iterable[Person]) -> tuple[Person, ...]:
+def match_people(
+    query: str, named: Iterable[Person], *, whole: bool = False
+) -> tuple[Person, ...]:
     """Whom `query` names: one is an answer, several are a question. In reading order.
 
+    With `whole`, parts of words do not count: `ben` is Ben Sample, and nobody else.
     An exact name, alias, reading or path beats a part of one. Compared without
     case, width, accents, kana script and shapes of kanji; a query in Latin letters
     also finds readings. A title (`山田さん`, `Dr. Roe`) is left off only where nobody
@@ -60,8 +64,9 @@ def match_people(query: str, named: Iterable[Person]) -> tuple[Person, ...]:
     """
     people = tuple(named)
     folded = fold_words(query)
+    worst = _WORD if whole else _INSIDE
     for words in dict.fromkeys((folded, strip_titles(folded))):
-        if words and (found := _best_of(_query(words, query), people)):
+        if words and (found := _best_of(_query(words, query), people, worst)):
             return found
     return ()
 
@@ -80,17 +85,19 @@ def suggest_people(query: str, named: Iterable[Person]) -> tuple[Person, ...]:
 
 
 def _query(words: str, typed: str) -> _Query:
-    path = fold_path(typed.strip().removeprefix("./"))
-    latin = words if words.isascii() else ""
     return _Query(
-        tuple(words.split()), join_cjk(words), path, tuple(romaji_key(latin).split())
+        tuple(words.split()),
+        join_cjk(words),
+        fold_path(typed.strip().removeprefix("./")),
+        tuple(romaji_key(words).split()) if words.isascii() else (),
+        latin=words.isascii(),
     )
 
 
-def _best_of(query: _Query, people: Iterable[Person]) -> tuple[Person, ...]:
+def _best_of(query: _Query, people: Iterable[Person], worst: int) -> tuple[Person, ...]:
     fits: dict[int, list[Person]] = {}
     for person in people:
-        if (fit := _fit(query, person)) != _NOT:
+        if (fit := _fit(query, person)) <= worst:
             fits.setdefault(fit, []).append(person)
     best = fits[min(fits)] if fits else []
     return tuple(sorted(best, key=lambda p: (reading_key(p.reading or p.name), p.path)))
@@ -98,18 +105,29 @@ def _best_of(query: _Query, people: Iterable[Person]) -> tuple[Person, ...]:
 
 def _fit(query: _Query, person: Named) -> int:
     path = fold_path(person.path)
-    if query.path in (path, path.rsplit("/", 1)[-1]):
+    if query.path in (path, path.rpartition("/")[2]):
         return _EXACT
     best = _NOT
-    for words in _spellings(person):
-        best = min(best, _fit_words(query.words, query.joined, words))
-        if query.romaji and (kana := words.replace(" ", "")) and is_kana(kana):
-            romaji = "".join(query.romaji)
-            latin = romaji_of(words)
-            best = min(best, _fit_words(query.romaji, romaji, latin, solid=" "))
-        if best == _EXACT:
-            break
+    for text in (person.name, person.reading, *person.aliases):
+        if text and (fit := _fit_text(query, text)) < best:
+            best = fit
+            if best == _EXACT:
+                break
     return best
+
+
+def _fit_text(query: _Query, text: str) -> int:
+    """How a query fits a name as typed; what cannot fit is not folded first."""
+    if not query.latin:
+        return _NOT if text.isascii() else _fit_words(query, fold_words(text))
+    if not text.isascii() and is_cjk(text) and not is_kana(text):
+        return _NOT
+    words = fold_words(text)
+    fit = _fit_words(query, words)
+    if fit != _NOT or not query.romaji or not is_kana(words):
+        return fit
+    sounds = query._replace(words=query.romaji, joined="".join(query.romaji))
+    return _fit_words(sounds, romaji_of(words), runs_on=" " not in words)
 
 
 def _spellings(person: Named) -> Iterator[str]:
@@ -120,26 +138,28 @@ def _spellings(person: Named) -> Iterator[str]:
         yield fold_words(alias)
 
 
-def _fit_words(
-    query: tuple[str, ...], joined: str, name: str, *, solid: str = ""
-) -> int:
+def _fit_words(query: _Query, name: str, *, runs_on: bool | None = None) -> int:
     """How a query fits one spelling of a name.
 
-    `solid` is what has to be missing from a name that runs family and given name
-    together; by default that is read off the script.
+    `runs_on` is given for romaji, and says that family and given name are written
+    together; else the script tells.
     """
-    whole = name.replace(" ", "") if solid else join_cjk(name)
-    words = name.split()
-    if joined == whole or (len(query) > 1 and sorted(query) == sorted(words)):
+    words, joined = query.words, query.joined
+    whole = join_cjk(name) if runs_on is None else name.replace(" ", "")
+    if fold_loosely(words[0]) not in fold_loosely(whole):
+        return _NOT
+    parts = name.split()
+    if joined == whole or (len(words) > 1 and sorted(words) == sorted(parts)):
         return _EXACT
-    if len(query) == 2 and query[1] + query[0] == whole:
+    if len(words) == 2 and words[1] + words[0] == whole:
         return _EXACT
-    runs_on = (solid not in name) if solid else (len(words) == 1 and is_cjk(name))
+    if runs_on is None:
+        runs_on = len(parts) == 1 and is_cjk(name)
     if runs_on and (fit := _fit_run(joined, whole)) != _NOT:
         return fit
-    if _covers(query, words, whole=True):
+    if _covers(words, parts, whole=True):
         return _WORD
-    if _covers(query, words, whole=False):
+    if _covers(words, parts, whole=False):
         return _PREFIX
     if joined in whole or fold_loosely(joined) in fold_loosely(whole):
         return _INSIDE

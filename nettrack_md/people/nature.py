@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from nettrack_md.model.dates import find_day, parse_date
+from nettrack_md.model.problems import Problem
 from nettrack_md.people.choices import fold_word
 from nettrack_md.people.values import read_day, split_tags, texts_of
 from nettrack_md.people.vocabulary import fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from nettrack_md.model.records import NoteKind
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 #: Keys that the plugins for drawings and boards leave.
 _DRAWN = frozenset({"excalidraw-plugin", "kanban-plugin"})
 _NEVER = frozenset({"index", "readme"})
+_PERSONAL = frozenset({"last_contact", "birthday", "introduced_by"})
 _DAY_INSIDE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 
 
@@ -35,10 +38,10 @@ class Nature(NamedTuple):
     tags: tuple[str, ...]
     #: The `name` property, else the file name.
     title: str
-    #: Line of a `date` property that holds a day which does not exist; else 0.
-    bad_date: int
     #: Whether its properties are worth going through once more.
     telling: bool
+    #: What is wrong with its being what it is.
+    problems: tuple[Problem, ...] = ()
 
 
 class _Signs(NamedTuple):
@@ -59,8 +62,9 @@ _NO_SIGNS = _Signs()
 
 
 def file_name(path: str) -> str:
-    """The name of a note's file, without folder and `.md`."""
-    return path.rpartition("/")[2].removesuffix(".md")
+    """The name of a note's file, without folder and `.md`; NFC, as people type."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    return name if name.isascii() else normalize("NFC", name)
 
 
 def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
@@ -72,22 +76,22 @@ def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
     tags = signs.tags + parsed.tags if parsed.tags else signs.tags
     if len(tags) > 1:
         tags = tuple(dict.fromkeys(tags))
-    on = _day_of(path, name, place)
+    named_on = _day_of(path, name, place)
     kind = _said_kind(signs, path, place, words)
-    if kind is None and _is_contact(parsed, signs, place, words, by_day=on is not None):
+    if kind is None and _is_contact(
+        parsed, signs, place, words, by_day=named_on is not None
+    ):
         kind = "contact"
     if kind == "contact" and _is_nobody(name, place, drawn=signs.drawn):
         kind = None
-    bad_date = 0
-    if on is None and kind in ("meeting", "event"):
-        on = _day_in_name(name)
-    elif on is None and signs.date and (day := read_day(signs.date[0])) is not None:
-        on = day.on
-        bad_date = signs.date_line if on is None else 0
+    on = named_on or _other_day(kind, name, signs)
     kind = kind or ("other" if on is None else "dated")
     telling = kind != "other" and (kind != "dated" or signs.people)
     title = signs.name[0] if signs.name else name
-    return Nature(kind, on, tags, title, bad_date, telling)
+    if kind != "other" or not entries:
+        return Nature(kind, on, tags, title, telling)
+    problems = tuple(_problems(parsed, signs, name, place, words))
+    return Nature(kind, on, tags, title, telling, problems)
 
 
 def _read_signs(entries: Iterable[Entry], words: Vocabulary) -> _Signs:
@@ -169,6 +173,22 @@ def _says_more(parsed: ParsedNote, words: Vocabulary) -> bool:
     )
 
 
+def _problems(
+    parsed: ParsedNote, signs: _Signs, name: str, place: Place, words: Vocabulary
+) -> Iterator[Problem]:
+    """What keeps a note from being more than any other note."""
+    if signs.date and read_day(signs.date[0]) is not None:
+        message = f'date "{signs.date[0]}" is a day that does not exist'
+        yield Problem(parsed.path, signs.date_line, "bad-date", message)
+    if signs.types or _is_nobody(name, place, drawn=signs.drawn):
+        return
+    for key, node, line in parsed.frontmatter.entries:
+        if words.contact[key] in _PERSONAL and texts_of(node):
+            message = f"{key} is a person's, and nothing says that the note is one's"
+            yield Problem(parsed.path, line, "not-a-contact", message)
+            return
+
+
 def _is_folder_note(path: str, place: Place) -> bool:
     return fold_text(file_name(path)) == place.name
 
@@ -182,6 +202,14 @@ def _is_nobody(name: str, place: Place, *, drawn: bool) -> bool:
         return True
     # People/People.md; but Jane Doe/Jane Doe.md may well be Jane, if it says so.
     return place.own and fold_text(name) == place.name
+
+
+def _other_day(kind: NoteKind | None, name: str, signs: _Signs) -> date | None:
+    """The day of a note whose file name is no date of the vault's format."""
+    if kind in ("meeting", "event"):
+        return _day_in_name(name)
+    day = read_day(signs.date[0]) if signs.date else None
+    return None if day is None else day.on
 
 
 def _day_in_name(name: str) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nettrack_md.model.problems import Problem
+from nettrack_md.model.quick import quick
 from nettrack_md.model.records import NoteFacts
 from nettrack_md.note.regions import find_regions
 from nettrack_md.people.contacts import read_contact
@@ -21,7 +21,7 @@ from nettrack_md.people.mentions import (
     read_named,
 )
 from nettrack_md.people.nature import file_name, read_nature
-from nettrack_md.people.promises import Dated, read_promises
+from nettrack_md.people.promises import read_promises
 from nettrack_md.people.references import read_links, written_links
 from nettrack_md.people.touches import (
     read_log_touches,
@@ -31,15 +31,18 @@ from nettrack_md.people.touches import (
 from nettrack_md.people.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from nettrack_md.model.records import Event, Touch
     from nettrack_md.model.rules import ReadingRules
+    from nettrack_md.note.log import LogItem
     from nettrack_md.note.parsed import ParsedNote
     from nettrack_md.people.mentions import LinkedLine
     from nettrack_md.people.nature import Nature
     from nettrack_md.people.vocabulary import Vocabulary
+
+_new_facts = quick(NoteFacts)
 
 
 def read_note(parsed: ParsedNote, rules: ReadingRules) -> NoteFacts:
@@ -51,7 +54,7 @@ def read_note(parsed: ParsedNote, rules: ReadingRules) -> NoteFacts:
     words = vocabulary_of(rules)
     nature = read_nature(parsed, words)
     if nature.kind == "rendered":
-        return NoteFacts(
+        return _new_facts(
             parsed.path, "rendered", nature.title, problems=parsed.problems
         )
     if nature.kind == "contact":
@@ -89,15 +92,16 @@ def _read_contact_note(
     problems = fields.problems
     items = read_own_log(parsed.lines, words, path, problems)
     tasks = [line for line in parsed.lines if line.role == "task"]
-    days = [Dated(i.line, i.end_line, i.on) for i in items if i.on] if tasks else []
     body, body_line = _searched(parsed, whole=not parsed.frontmatter.entries)
-    return NoteFacts(
+    return _new_facts(
         path,
         "contact",
         contact.name,
         contact=contact,
         touches=(*read_log_touches(items, path), *read_property_touches(fields)),
-        promises=read_promises(path, tasks, days, of_contact=True, problems=problems),
+        promises=read_promises(
+            path, tasks, _day_finder(items), of_contact=True, problems=problems
+        ),
         introductions=tuple(read_own_introductions(items, path)),
         relies_on=tuple(
             link
@@ -107,6 +111,14 @@ def _read_contact_note(
         problems=parsed.problems + tuple(problems),
         body=body,
         body_line=body_line,
+    )
+
+
+def _day_finder(items: Sequence[LogItem]) -> Callable[[int], date | None]:
+    """From a line to the day of the innermost log item that it belongs to."""
+    return lambda line: next(
+        (item.on for item in reversed(items) if item.line <= line <= item.end_line),
+        None,
     )
 
 
@@ -124,13 +136,8 @@ def _read_other_note(
     if on is not None:
         linked = tuple(read_linked_lines(path, parsed.lines, on, words, problems))
     tasks = [line for line in parsed.lines if line.role == "task"]
-    end = parsed.body_line + len(parsed.body)
-    days = () if on is None else (Dated(1, end, on),)
     body, body_line = _searched(parsed, whole=True)
-    if nature.bad_date and event is None:
-        message = "date is a day that does not exist"
-        problems.append(Problem(path, nature.bad_date, "bad-date", message))
-    return NoteFacts(
+    return _new_facts(
         path,
         kind,
         nature.title,
@@ -139,10 +146,12 @@ def _read_other_note(
         event=event,
         profile=read_profile(fields, nature.title) if kind == "profile" else None,
         touches=tuple(_linked_touches(fields, on, event, linked, words.rules)),
-        promises=read_promises(path, tasks, days, of_contact=False, problems=problems),
+        promises=read_promises(
+            path, tasks, lambda _: on, of_contact=False, problems=problems
+        ),
         introductions=tuple(read_linked_introductions(linked, path)),
         relies_on=written_links(fields.find("attendees")),
-        problems=parsed.problems + tuple(problems),
+        problems=parsed.problems + nature.problems + tuple(problems),
         body=body,
         body_line=body_line,
     )

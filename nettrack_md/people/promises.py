@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from nettrack_md.model.problems import Problem
+from nettrack_md.model.quick import quick
 from nettrack_md.model.records import Promise
 from nettrack_md.note.tasks import read_task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from nettrack_md.note.parsed import BodyLine
     from nettrack_md.note.tasks import Task
 
-
-class Dated(NamedTuple):
-    """Lines, first and last, that belong to a day."""
-
-    first: int
-    last: int
-    on: date
+_new_promise = quick(Promise)
 
 
 def read_promises(
     path: str,
     tasks: Iterable[BodyLine],
-    days: Sequence[Dated],
+    day_of: Callable[[int], date | None],
     *,
     of_contact: bool,
     problems: list[Problem],
@@ -35,8 +30,8 @@ def read_promises(
     """The open and the ticked of a note's boxes; cancelled ones promise nothing.
 
     In a contact's note all of them, elsewhere those with a link: whether it leads
-    to a contact shows when links are followed. `days` tell when each was made, the
-    inner ones behind the outer. What is wrong goes to `problems`.
+    to a contact shows when links are followed. `day_of` tells for a line
+    when what stands there was made. What is wrong goes to `problems`.
     """
     promises = []
     for line in tasks:
@@ -49,15 +44,15 @@ def read_promises(
             message = f'the due date of "{task.text}" is no day that exists'
             problems.append(Problem(path, line.line, "bad-date", message))
         people = (path,) if of_contact else ()
-        promises.append(_promise(path, line.line, task, people, days))
+        made_on = day_of(line.line)
+        promises.append(_promise(path, line.line, task, people, made_on))
     return tuple(promises)
 
 
 def _promise(
-    path: str, line: int, task: Task, people: tuple[str, ...], days: Sequence[Dated]
+    path: str, line: int, task: Task, people: tuple[str, ...], made_on: date | None
 ) -> Promise:
-    made = (day.on for day in reversed(days) if day.first <= line <= day.last)
-    return Promise(
+    return _new_promise(
         text=task.text,
         path=path,
         line=line,
@@ -67,5 +62,5 @@ def _promise(
         due_on=task.due_on,
         who=task.links,
         people=people,
-        made_on=next(made, None),
+        made_on=made_on,
     )

@@ -223,7 +223,7 @@ def spellings(canonical: str, rules: ReadingRules) -> tuple[str, ...]:
 
 
 def properties_table() -> str:
-    """The table of `docs/format.md`, as markdown; `make docs` puts it there."""
+    """The table of `docs/format.md`, as markdown; a test holds the two equal."""
     rows = ["| key | value | says | also read as |", "|---|---|---|---|"]
     for one in PROPERTIES:
         also = ", ".join(f"`{word}`" for word in one.synonyms)

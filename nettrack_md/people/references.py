@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nettrack_md.model.records import Link
@@ -12,9 +13,20 @@ if TYPE_CHECKING:
     from nettrack_md.people.fields import Field
 
 
+# A link and nothing else, as properties mostly hold; the rest is for find_links.
+_ALONE = re.compile(r"\[\[([^\[\]|#`%<\\\n]+)\]\]\Z")
+
+
+def _links(text: str, line: int) -> tuple[Link, ...]:
+    if (alone := _ALONE.match(text)) is not None:
+        target = normalize_target(alone[1])
+        return (Link(target, "", line),) if target else ()
+    return find_links(text, line)
+
+
 def read_link(text: str, line: int) -> Link:
     """The first link in a text; without one, the text as the name of somebody."""
-    links = find_links(text, line)
+    links = _links(text, line)
     return links[0] if links else Link(normalize_target(text), "", line)
 
 
@@ -27,7 +39,7 @@ def read_links(field: Field | None) -> tuple[Link, ...]:
         return ()
     found: list[Link] = []
     for text in split_words(field.texts):
-        found += find_links(text, field.line) or (read_link(text, field.line),)
+        found += _links(text, field.line) or (read_link(text, field.line),)
     return tuple(dict.fromkeys(found))
 
 
@@ -38,4 +50,4 @@ def written_links(field: Field | None) -> tuple[Link, ...]:
     """
     if field is None:
         return ()
-    return tuple(link for text in field.texts for link in find_links(text, field.line))
+    return tuple([link for text in field.texts for link in _links(text, field.line)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nettrack_md.model.problems import Problem
+from nettrack_md.model.quick import quick
 from nettrack_md.model.records import Touch
 from nettrack_md.note.log import is_newest_first, read_log
 from nettrack_md.note.tags import find_log_tags, read_meanings
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from nettrack_md.note.parsed import BodyLine
     from nettrack_md.people.fields import Fields
     from nettrack_md.people.vocabulary import Vocabulary
+
+_new_touch = quick(Touch)
 
 
 def read_own_log(
@@ -31,23 +34,26 @@ def read_own_log(
     return tuple([item for item in items if item.on is not None])
 
 
-def read_log_touches(items: Sequence[LogItem], path: str) -> Iterator[Touch]:
-    """A touch for each log item, in the note's order."""
+def read_log_touches(items: Sequence[LogItem], path: str) -> list[Touch]:
+    """A touch for each log item that has a day, in the note's order."""
     places = _places(items)
-    for index, item in enumerate(items):
-        if item.on is not None:
-            yield _touch(item, item.on, path, places.get(index, 0))
+    return [
+        _new_touch(
+            item.on, item.kind, "log", path, item.line, item.direction, item.time,
+            item.text, _tags(item) if item.tags or item.sub else (), item.restarts,
+            places.get(index, 0),
+        )
+        for index, item in enumerate(items)
+        if item.on is not None
+    ]  # fmt: skip
 
 
-def _touch(item: LogItem, on: date, path: str, place: int) -> Touch:
+def _tags(item: LogItem) -> tuple[str, ...]:
     tags = item.tags
     for text in item.sub:
         if "#" in text or "＃" in text:
             tags += find_log_tags(text)
-    return Touch(
-        on, item.kind, "log", path, item.line, item.direction, item.time, item.text,
-        read_meanings(tags) if tags else (), item.restarts, place,
-    )  # fmt: skip
+    return read_meanings(tags)
 
 
 def _places(items: Sequence[LogItem]) -> dict[int, int]:
@@ -85,7 +91,7 @@ def read_property_touches(fields: Fields) -> Iterator[Touch]:
         for text in field.texts:
             day = fields.read_day(field, text)
             if day is not None and day.on is not None:
-                yield Touch(
+                yield _new_touch(
                     day.on, "property", "property", fields.path, field.line,
                     time=day.time,
                 )  # fmt: skip

@@ -17,7 +17,8 @@ from nettrack_md.note.frontmatter_values import Mapping, Scalar
 if TYPE_CHECKING:
     from nettrack_md.note.frontmatter_values import Node
 
-_NULLS = frozenset({"~", "null", "Null", "NULL"})
+#: What says nothing when it stands without quotes.
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 _TAG_BREAKS = re.compile(r"[,，、\s]+")
 #: What may stand between a date and a remark behind it.
@@ -40,9 +41,7 @@ def texts_of(node: Node) -> tuple[str, ...]:
     if isinstance(node, Scalar):
         text, plain = node
         text = text.strip()
-        if not text or (plain and text in _NULLS):
-            return ()
-        return (text,)
+        return () if text in NULLS and (plain or not text) else (text,)
     if isinstance(node, Mapping):
         return tuple(
             f"{entry.key}: {', '.join(texts)}"
@@ -92,11 +91,8 @@ def read_day(text: str) -> Day | None:
 
     A remark may follow behind a blank (`2026-12-01 call about the flat`).
     """
-    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
-        try:
-            return Day(date.fromisoformat(text), "")
-        except ValueError:
-            pass  # perhaps a date's form, and certainly no day
+    if (on := _read_iso(text)) is not None:
+        return Day(on, "")
     found = find_day(text)
     if found is None:
         return None
@@ -105,8 +101,21 @@ def read_day(text: str) -> Day | None:
     return Day(found.on, found.time)
 
 
+def _read_iso(text: str) -> date | None:
+    """The day of a text that is an ISO date and nothing else, as most are."""
+    if len(text) != 10 or not text[4] == text[7] == "-" or not text.isascii():
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def read_birthday(text: str) -> PartialDate | None:
     """A day of the year, also in vCard's basic form (`19900514`, `--0514`)."""
+    day = _read_iso(text)
+    if day is not None:
+        return PartialDate(day.month, day.day, day.year)
     if (basic := _BASIC.match(text)) is not None:
         year = "-" if basic[1] == "--" else basic[1]
         text = f"{year}-{basic[2]}-{basic[3]}"

@@ -11,6 +11,8 @@ from nettrack_md.model.problems import Problem
 #: Notes over this many bytes are named, not read.
 MAX_NOTE_BYTES = 10_000_000
 
+#: `status.st_mode & FORMAT == REGULAR`: the quick way to know a plain file.
+FORMAT, REGULAR = 0o170000, stat.S_IFREG
 # macOS: SF_DATALESS. Windows: OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS.
 _DATALESS = 0x40000000
 _RECALLED = 0x1000 | 0x40000 | 0x400000
@@ -36,6 +38,15 @@ def is_junction(entry: os.DirEntry[str]) -> bool:
         return False
     tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
     return bool(tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1))
+
+
+def is_ordinary(status: os.stat_result) -> bool:
+    """Whether `find_problem` need not be asked: a plain file of a plain size."""
+    return (
+        status.st_mode & FORMAT == REGULAR
+        and status.st_size <= MAX_NOTE_BYTES
+        and not ASKS_CLOUD
+    )
 
 
 def find_problem(path: str, status: os.stat_result) -> Problem | None:

@@ -7,7 +7,12 @@ import os
 
 from nettrack_md.errors import NoteMissing, NoteUnreadable, SettingsInvalid
 from nettrack_md.model.problems import Problem
-from nettrack_md.vault.entries import MAX_NOTE_BYTES, find_problem, unreadable
+from nettrack_md.vault.entries import (
+    MAX_NOTE_BYTES,
+    find_problem,
+    is_ordinary,
+    unreadable,
+)
 
 # O_NONBLOCK: opening a pipe would else wait for somebody to write into it.
 _ANY = (
@@ -53,9 +58,9 @@ def read_note(path: str, fd: int) -> bytes:
     """The bytes behind a descriptor, which is closed. Raises NoteUnreadable."""
     try:
         status = os.fstat(fd)
-        if (problem := find_problem(path, status)) is not None:
-            raise NoteUnreadable(problem)
         size = status.st_size
+        if not is_ordinary(status) and (problem := find_problem(path, status)):
+            raise NoteUnreadable(problem)
         content = os.read(fd, size + 1)
         if len(content) > size:
             # It is growing while we read.

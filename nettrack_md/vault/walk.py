@@ -14,7 +14,9 @@ from nettrack_md.model.problems import Problem
 from nettrack_md.vault.copies import find_copies, tell_copy
 from nettrack_md.vault.entries import (
     ASKS_CLOUD,
+    FORMAT,
     MAX_NOTE_BYTES,
+    REGULAR,
     find_problem,
     is_junction,
     unreadable,
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Snapshot", "walk"]
-
-_FORMAT = 0o170000
-_REGULAR = stat.S_IFREG
 
 
 def walk(
@@ -185,7 +184,7 @@ class Walker:
             size = status.st_size
             # Spelt out, the usual case first: this runs once for every note.
             if (
-                status.st_mode & _FORMAT == _REGULAR
+                status.st_mode & FORMAT == REGULAR
                 and size <= MAX_NOTE_BYTES
                 and not ASKS_CLOUD
             ) or self.accepts(folder, name, status):

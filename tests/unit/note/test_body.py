@@ -200,3 +200,11 @@ def test_other_arrows_are_no_conflict(body):
 def test_separators_that_are_no_line_ends_do_not_shift_the_count():
     lines = read_lines("a\u2028b\x0cc\n- d").lines
     assert [(line.line, line.role) for line in lines] == [(1, "plain"), (2, "item")]
+
+
+@pytest.mark.parametrize(
+    "opening", ["- ```a\n", "a <!--\n", "` <!--\n", "$$ a\n", "<<<<<<< a\n", "a %% \n"]
+)
+def test_a_hostile_body_is_read_to_its_end(opening):
+    # In quadratic time this would take minutes.
+    assert texts(opening * 20_000 + "last")[-1] == "last"

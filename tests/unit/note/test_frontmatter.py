@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import frontmatter as python_frontmatter
 import pytest
 
@@ -174,6 +178,23 @@ class TestReading:
         assert found.get("zip") == Scalar("00123", plain=False)
         assert found.get("Zip") is None
 
+    def test_an_ordinary_header_does_not_load_the_yaml_library(self):
+        code = (
+            "import sys\n"
+            "from nettrack_md.note.frontmatter import read_frontmatter, split_note\n"
+            f"found = read_frontmatter(split_note({ORDINARY!r}))\n"
+            "print(len(found.entries), sorted({'yaml', 'frontmatter'} & {*sys.modules}))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+        assert done.stdout == "8 []\n"
+
     def test_a_note_without_a_header_has_the_empty_one(self):
         assert read("text\n") is EMPTY
         assert Frontmatter((), (), "absent") == EMPTY
@@ -283,6 +304,7 @@ class TestFaults:
             (["a: [[x", "]]"], 3),
             (["a: {x: 1,", "y: 2", "}"], 3),
             (["a: x", "\ty"], 3),
+            (["a:", "\ty"], 3),
             (["a:", " - x", "\t- y"], 4),
             (["-\ta: 1"], 2),
         ],

@@ -56,8 +56,11 @@ def is_same(ours: Any, theirs: Any) -> bool:
         )
     if isinstance(ours, list) and isinstance(theirs, list):
         return len(ours) == len(theirs) and all(map(is_same, ours, theirs))
-    # True equals 1 in Python and not in YAML.
-    return isinstance(ours, bool) is isinstance(theirs, bool) and ours == theirs
+    if isinstance(ours, bool) or isinstance(theirs, bool):
+        return ours is theirs  # True equals 1 in Python, and not in YAML
+    if isinstance(ours, int | float) and isinstance(theirs, int | float):
+        return float(ours) == float(theirs)
+    return bool(ours == theirs)
 
 
 def note(header: str) -> Frontmatter:

@@ -107,6 +107,17 @@ def test_what_is_odd_is_read_or_a_problem(inner: str):
     assert found.value is None or found.status == "ok" or not found.entries
 
 
+@pytest.mark.parametrize("escape", ["\\UFFFFFFFF", "\\U00110000", "\\xZZ"])
+@pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
+def test_an_escape_of_no_character_is_a_problem(
+    loader: type[yaml.SafeLoader], escape: str
+):
+    with pytest.raises(HeaderRefused) as caught:
+        read_yaml(f'a: 1\nb: "{escape}"\n', 2, loader)
+
+    assert [flaw.code for flaw in caught.value.flaws] == ["frontmatter-invalid"]
+
+
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 def test_foreign_characters_come_back_as_they_were(loader: type[yaml.SafeLoader]):
     text = "a\x07\x85\u2028\ufeff\ud800" + chr(0xF0000) + chr(0xF0002)

@@ -5,13 +5,19 @@ from __future__ import annotations
 import pytest
 
 from nettrack_md.model.rules import RESTARTING, RESTING_KINDS
-from nettrack_md.note.kinds import KindWords
+from nettrack_md.note.kinds import KindFound, KindWords
 
 KINDS = KindWords.build(RESTARTING, RESTING_KINDS)
 
 
+def kind(text: str, kinds: KindWords = KINDS) -> KindFound:
+    found = kinds.find(text)
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(
-    ("text", "kind", "restarts", "rest"),
+    ("text", "name", "restarts", "rest"),
     [
         ("meet: lunch", "meet", True, ": lunch"),
         ("Lunch", "meet", True, ""),
@@ -30,10 +36,9 @@ KINDS = KindWords.build(RESTARTING, RESTING_KINDS)
         ("不在着信：", "missed", False, "："),
     ],
 )
-def test_a_kind_is_told_by_its_words(text, kind, restarts, rest):
-    found = KINDS.find(text)
-    assert found is not None
-    assert (found.kind, found.restarts, text[found.end :]) == (kind, restarts, rest)
+def test_a_kind_is_told_by_its_words(text, name, restarts, rest):
+    found = kind(text)
+    assert (found.kind, found.restarts, text[found.end :]) == (name, restarts, rest)
 
 
 @pytest.mark.parametrize(
@@ -50,15 +55,15 @@ def test_the_longest_phrase_wins():
         {"a": ("big", "big big deal", "big deal")}, {"b": ("big big",)}
     )
     assert [
-        kinds.find(text).end for text in ("big deal x", "big big deal", "big x")
+        kind(text, kinds).end for text in ("big deal x", "big big deal", "big x")
     ] == [8, 12, 3]
 
 
 def test_a_kinds_own_name_beats_a_synonym_of_another():
     kinds = KindWords.build({"call": ("note",)}, {"note": ()})
-    assert kinds.find("note: x").kind == "note"
+    assert kind("note: x", kinds).kind == "note"
 
 
 def test_words_of_settings_may_hold_other_signs():
     kinds = KindWords.build({"talk": ("1on1", "📞", "c++")}, {})
-    assert [kinds.find(t).kind for t in ("1on1 x", "📞: x", "C++")] == ["talk"] * 3
+    assert [kind(t, kinds).kind for t in ("1on1 x", "📞: x", "C++")] == ["talk"] * 3

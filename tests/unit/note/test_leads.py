@@ -8,10 +8,16 @@ import pytest
 
 from nettrack_md.model.rules import RESTARTING, RESTING_KINDS
 from nettrack_md.note.kinds import KindWords
-from nettrack_md.note.leads import read_dated, read_lead
+from nettrack_md.note.leads import DatedLead, read_dated, read_lead
 
 KINDS = KindWords.build(RESTARTING, RESTING_KINDS)
 DAY = date(2026, 11, 20)
+
+
+def dated(text: str) -> DatedLead:
+    found = read_dated(text, KINDS)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,7 @@ DAY = date(2026, 11, 20)
     ],
 )
 def test_a_dated_line_is_read(text, time, kind, direction, rest):
-    assert read_dated(text, KINDS)[:5] == (DAY, time, kind, direction, rest)
+    assert dated(text)[:5] == (DAY, time, kind, direction, rest)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,7 @@ def test_a_dated_line_is_read(text, time, kind, direction, rest):
      ("2026-11-20 いいね：投稿", "reaction", False)],
 )  # fmt: skip
 def test_some_kinds_do_not_restart_the_clock(text, kind, restarts):
-    found = read_dated(text, KINDS)
+    found = dated(text)
     assert (found[2], found[6]) == (kind, restarts)
 
 
@@ -68,7 +74,7 @@ def test_some_kinds_do_not_restart_the_clock(text, kind, restarts):
     "text", ["2026-02-30 call: x", "2026/13/01 call: x", "令和8年2月30日 電話：x"]
 )
 def test_a_date_that_does_not_exist_is_none_and_the_rest_is_read(text):
-    found = read_dated(text, KINDS)
+    found = dated(text)
     assert (found[0], found[2], found[4]) == (None, "call", "x")
 
 
@@ -80,7 +86,7 @@ def test_a_line_without_a_date_in_front_has_no_dated_lead(text):
 
 
 def test_tags_are_read_from_the_text():
-    assert read_dated("2026-11-20 贈り物：本＃贈、#礼", KINDS)[5] == ("贈", "礼")
+    assert dated("2026-11-20 贈り物：本＃贈、#礼")[5] == ("贈", "礼")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from nettrack_md.note.region_items import (
+    ItemLine,
     fingerprint,
     fingerprints,
     parse_own,
@@ -20,31 +21,34 @@ PROMISE = "- [ ] send [[Bo]] the deck ([[2026-11-02]])"
 PROPOSAL = "- [ ] [[Bo]]: six weeks fit better (cadence:: 6w)"
 
 
+def item_of(line: str, own: frozenset[str]) -> ItemLine:
+    item = read_item_line(line, own)
+    assert item is not None
+    return item
+
+
 def own_of(*lines: str) -> frozenset[str]:
     return parse_own(fingerprints("\n".join(lines)))
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "target", "words", "name", "short"),
+    ("text", "meant"),
     [
-        ("[[Jane Doe|Jane]] silent", "person", "Jane Doe", "", "", "[[Jane Doe|Jane]]"),
-        ("Call [Jane](Jane%20Doe.md) now", "person", "Jane Doe", "", "", "[Jane](Jane%20Doe.md)"),
-        ("send it ([[A]])", "promise", "A", "send it", "", "send it ([[A]])"),
-        ("send [[B]] it ([[A|a]])", "promise", "A", "send [[B]] it", "", "send [[B]] it ([[A|a]])"),
-        ("[[B]] – why (cadence:: 6w)", "proposal", "B", "6w", "cadence", "[[B]] (cadence:: 6w)"),
-        ("[[B]] (introduced_by:: [[A]])", "proposal", "B", "[[A]]", "introduced_by", "[[B]] (introduced_by:: [[A]])"),
-        ("[[B]] (phones:: +81 90 (cell))", "proposal", "B", "+81 90 (cell)", "phones", "[[B]] (phones:: +81 90 (cell))"),
-        ("[[B]] rest (due:: 2026-11-20)", "person", "B", "", "", "[[B]]"),
-        ("([[A]])", "person", "A", "", "", "[[A]]"),
-        ("close old loops", "other", "", "close old loops", "", "close old loops"),
+        ("[[Jane Doe|Jane]] silent", ("person", "Jane Doe", "", "", "[[Jane Doe|Jane]]")),
+        ("Call [Jane](Jane%20Doe.md) now", ("person", "Jane Doe", "", "", "[Jane](Jane%20Doe.md)")),
+        ("send it ([[A]])", ("promise", "A", "send it", "", "send it ([[A]])")),
+        ("send [[B]] it ([[A|a]])", ("promise", "A", "send [[B]] it", "", "send [[B]] it ([[A|a]])")),
+        ("[[B]] – why (cadence:: 6w)", ("proposal", "B", "6w", "cadence", "[[B]] (cadence:: 6w)")),
+        ("[[B]] (introduced_by:: [[A]])", ("proposal", "B", "[[A]]", "introduced_by", "[[B]] (introduced_by:: [[A]])")),
+        ("[[B]] (phones:: +81 90 (cell))", ("proposal", "B", "+81 90 (cell)", "phones", "[[B]] (phones:: +81 90 (cell))")),
+        ("[[B]] rest (due:: 2026-11-20)", ("person", "B", "", "", "[[B]]")),
+        ("([[A]])", ("person", "A", "", "", "[[A]]")),
+        ("close old loops", ("other", "", "close old loops", "", "close old loops")),
     ],
 )  # fmt: skip
-def test_an_item_is_about_a_person_a_promise_or_a_proposal(
-    text, kind, target, words, name, short
-):
+def test_an_item_is_about_a_person_a_promise_or_a_proposal(text, meant):
     meaning = read_meaning(text)
-    assert (meaning.kind, meaning.target, meaning.text) == (kind, target, words)
-    assert (meaning.name, meaning.short) == (name, short)
+    assert (meaning[0], *meaning[2:]) == meant
 
 
 def test_the_short_form_of_an_item_means_the_same():
@@ -67,7 +71,7 @@ def test_the_marks_of_a_region_are_short_and_in_a_set_order():
 
 
 def test_what_was_typed_behind_a_rendered_item_is_told_apart():
-    item = read_item_line(
+    item = item_of(
         f"{PROMISE} — did it ✅ 2026-11-20".replace("[ ]", "[x]"), own_of(PROMISE)
     )
     assert (item.text, item.added) == (PROMISE[6:], " — did it ✅ 2026-11-20")
@@ -77,8 +81,8 @@ def test_what_was_typed_behind_a_rendered_item_is_told_apart():
 
 def test_a_tick_that_was_rendered_is_no_change():
     ticked = PERSON.replace("[ ]", "[x]")
-    assert read_item_line(ticked, own_of(ticked)).changed is False
-    assert read_item_line(ticked, own_of(PERSON)).changed is True
+    assert item_of(ticked, own_of(ticked)).changed is False
+    assert item_of(ticked, own_of(PERSON)).changed is True
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
-
 from nettrack_md.note.region_items import fingerprints, parse_own
 from nettrack_md.note.region_merge import merge_region
 
@@ -20,13 +18,15 @@ ANN_ONLY = (
 )
 
 
-def merge(old: str, new: str, shown: str = SHOWN, **keys: set[str]) -> str:
-    return merge_region(
-        dedent(old),
-        new,
-        own=parse_own(fingerprints(shown, "### Kept notes")),
-        **{name: frozenset(found) for name, found in keys.items()},
-    )
+BO = frozenset(["person\tbo"])
+NOBODY: frozenset[str] = frozenset()
+
+
+def merge(
+    old: str, new: str, shown: str = SHOWN, answered=NOBODY, logged=NOBODY
+) -> str:
+    own = parse_own(fingerprints(shown, "### Kept notes"))
+    return merge_region(old, new, own=own, answered=answered, logged=logged)
 
 
 def test_lines_below_an_item_stay_below_it_after_the_rendered_ones():
@@ -76,12 +76,9 @@ def test_a_tick_on_an_item_that_left_is_kept_until_it_is_answered():
     old = SHOWN.replace("- [ ] [[Bo", "- [x] [[Bo") + "  - his book\n"
     kept = merge(old, ANN_ONLY)
     assert kept == ANN_ONLY + "\n### Kept notes\n\n- [x] [[Bo]]\n  - his book\n"
-    answered = merge(kept, ANN_ONLY, ANN_ONLY, answered={"person\tbo"})
+    answered = merge(kept, ANN_ONLY, ANN_ONLY, BO)
     assert answered == ANN_ONLY + "\n### Kept notes\n\n- [[Bo]]\n  - his book\n"
-    assert (
-        merge(kept, ANN_ONLY, ANN_ONLY, answered={"person\tbo"}, logged={"person\tbo"})
-        == ANN_ONLY
-    )
+    assert merge(kept, ANN_ONLY, ANN_ONLY, BO, BO) == ANN_ONLY
 
 
 def test_other_lines_of_the_users_go_to_the_end():
@@ -100,7 +97,7 @@ def test_a_box_of_the_users_own_is_theirs():
 def test_a_box_of_the_users_own_does_not_act_twice():
     old = SHOWN + "- [x] called [[Cy]] at last\n"
     assert (
-        merge(old, LATER, answered={"person\tcy"})
+        merge(old, LATER, answered=frozenset(["person\tcy"]))
         == LATER + "\n- called [[Cy]] at last\n"
     )
 

@@ -97,3 +97,8 @@ def test_the_day_of_the_tick_is_read():
 
 def test_tags_within_the_words_stay():
     assert task("ask #design about it #work").text == "ask #design about it"
+
+
+@pytest.mark.parametrize("mark", ["📅 2026-11-25 ", "^a ", "#a ", "due 2026-11-25 "])
+def test_a_hostile_task_is_read_to_its_end(mark):
+    assert task("call " + mark * 5000).text == "call"

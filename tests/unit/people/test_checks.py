@@ -96,6 +96,13 @@ def test_an_alias_in_brackets_is_named_with_what_to_write() -> None:
     assert "[[Felix Ambleforth|Ferro]]" in problem.cure
 
 
+def test_what_to_write_names_the_path_where_two_notes_bear_the_name() -> None:
+    row = Row("d.md", 3, "Ferro", "alias", "People/Felix.md")
+    (problem,) = check_vault((), [row], ["People/Felix.md", "Cats/Felix.md"])
+
+    assert "[[People/Felix|Ferro]]" in problem.cure
+
+
 def test_an_ambiguous_alias_is_named() -> None:
     assert codes(Row("d.md", 3, "Sam", "ambiguous")) == [("d.md", "link-ambiguous", 3)]
 

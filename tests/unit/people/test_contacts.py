@@ -83,6 +83,7 @@ def test_tiers_are_those_of_the_settings() -> None:
         ("status: paused", "paused"), ("status: 休止", "paused"),
         ("prm-paused: true", "paused"), ("prm-paused: false", "active"),
         ("prm-paused: true\nstatus: ended", "ended"), ("status:", "active"),
+        ("status: ended\nprm-paused: true", "ended"), ("PRM-Paused: yes", "paused"),
     ],
 )  # fmt: skip
 def test_the_status_is_a_word_or_the_flag_of_a_plugin(lines: str, status: str) -> None:

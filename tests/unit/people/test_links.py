@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from nettrack_md.model.keys import link_key
+from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.people.links import Resolution, resolve
 
 
@@ -108,3 +109,27 @@ def test_a_path_is_no_alias() -> None:
 
 def test_a_link_to_nothing_is_broken() -> None:
     assert resolve("Nobody", "x.md", ()) == Resolution(None, "broken")
+
+
+def test_a_link_without_a_target_leads_to_its_own_note() -> None:
+    assert resolve("", "x.md", ()) == Resolution("x.md", "path")
+
+
+def test_a_link_is_written_by_its_name_while_that_is_unique() -> None:
+    writer = LinkWriter(["People/Jane.md", "People/Bob.md", "Work/bob.md"])
+
+    assert writer.link("People/Jane.md", "Jane") == "[[Jane]]"
+    assert writer.link("People/Jane.md", "Ms. Roe") == "[[Jane|Ms. Roe]]"
+    assert writer.link("People/Bob.md", "Bob") == "[[People/Bob|Bob]]"
+
+
+@pytest.mark.parametrize("shown", ["", "a|b", "a]]b", "[[a", "a\nb"])
+def test_a_text_that_would_end_a_link_is_left_out(shown: str) -> None:
+    assert LinkWriter(["People/Jane.md"]).link("People/Jane.md", shown) == "[[Jane]]"
+
+
+def test_a_written_link_leads_to_its_note() -> None:
+    paths = ["People/Jane.md", "Work/jane.md", "Jane/Jane.md"]
+    writer = LinkWriter(paths)
+
+    assert [where(writer.target(path), "Jane/x.md", *paths) for path in paths] == paths

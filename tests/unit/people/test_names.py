@@ -186,6 +186,6 @@ def test_a_title_is_no_part_of_a_name(titled: str, bare: str) -> None:
 
 
 def test_a_misspelled_name_brings_up_the_likely_ones() -> None:
-    assert [one.name for one in suggest_people("Jhon Smith", PEOPLE)][0] == "John Smith"
+    assert suggest_people("Jhon Smith", PEOPLE)[0].name == "John Smith"
     assert [one.name for one in suggest_people("yamade", PEOPLE)] != []
     assert suggest_people("qqqqqqqq", PEOPLE) == ()

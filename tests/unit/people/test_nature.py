@@ -241,3 +241,32 @@ def test_the_title_is_the_name_or_the_file_name() -> None:
     assert read("x\n", "Notes/The Long Table.md").title == "The Long Table"
     assert read(props("name: Long"), "Notes/The Long Table.md").title == "Long"
     assert read(props("FN: Jane"), "People/x.md").title == "Jane"
+
+
+def test_a_title_is_composed_however_the_file_name_is_stored() -> None:
+    stored = unicodedata.normalize("NFD", "People/たけがみ みどり.md")
+
+    assert read("x\n", stored).title == "たけがみ みどり"
+    assert read("x\n", stored).path == stored
+
+
+def test_a_note_that_looks_like_a_person_and_is_none_is_named() -> None:
+    facts = read(props("x: y\nbirthday: 05-14"), "Person - Jane.md")
+
+    assert [(p.code, p.line, p.severity) for p in facts.problems] == [
+        ("not-a-contact", 3, "info")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "path"),
+    [
+        ("type: article\nbirthday: 05-14", "x.md"),
+        ("birthday:", "x.md"),
+        ("birthday: 05-14", "_template.md"),
+        ("birthday: 05-14", "2026-11-20.md"),
+        ("org: Ledger", "x.md"),
+    ],
+)
+def test_these_do_not_look_like_a_person(lines: str, path: str) -> None:
+    assert read(props(lines), path).problems == ()
