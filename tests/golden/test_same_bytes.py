@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drive import SAMPLE, nettrack
+from tests.drive import ROOT, SAMPLE, nettrack
 
 
 def rendered(root: Path, home: Path, **env: str) -> dict[str, str]:
@@ -72,3 +72,24 @@ def test_reading_leaves_every_byte_and_time_alone(tmp_path: Path) -> None:
 
     assert sorted(path for path in vault.rglob("*") if path.is_file()) == files
     assert [(path.read_bytes(), path.stat().st_mtime_ns) for path in files] == before
+
+
+@pytest.mark.parametrize(
+    ("readme", "language"), [("README.md", "en"), ("README.ja.md", "ja")]
+)
+def test_the_readme_shows_the_page_as_it_is_rendered(
+    tmp_path: Path, readme: str, language: str
+) -> None:
+    vault = tmp_path / "vault"
+    shutil.copytree(SAMPLE, vault)
+    settings = vault / "nettrack.toml"
+    text = settings.read_text("utf-8").replace('"en"', f'"{language}"', 1)
+    settings.write_text(text, "utf-8")
+    rendered(vault, tmp_path)
+    page = (vault / "Network/Reviews/Review 2026-W47.md").read_text("utf-8")
+    shown = (ROOT / readme).read_text("utf-8")
+    block = shown.split("<!-- review:begin -->")[1].split("<!-- review:end -->")[0]
+    lines = [line for line in block.splitlines() if line.strip("`")][1:]
+
+    assert len(lines) > 10
+    assert [line for line in lines if line not in page] == []
