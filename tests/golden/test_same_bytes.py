@@ -83,7 +83,7 @@ def test_the_readme_shows_the_page_as_it_is_rendered(
     vault = tmp_path / "vault"
     shutil.copytree(SAMPLE, vault)
     settings = vault / "nettrack.toml"
-    text = settings.read_text("utf-8").replace('"en"', f'"{language}"', 1)
+    text = settings.read_text("utf-8").replace('= "en"', f'= "{language}"')
     settings.write_text(text, "utf-8")
     rendered(vault, tmp_path)
     page = (vault / "Network/Reviews/Review 2026-W47.md").read_text("utf-8")
