@@ -1,0 +1,224 @@
+"""What was done, and how to take it back: one file a command, in the state folder.
+
+An entry holds what each note held before, and the digest of what was written; so an
+undo knows whether somebody wrote it since. Kept outside the vault, for the owner only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from nettrack_md.app.clock import now_ns
+from nettrack_md.errors import NettrackError, NoteChanged, NoteUnreadable
+from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+from nettrack_md.vault import places
+from nettrack_md.vault.digest import digest
+from nettrack_md.vault.files import DiskFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from nettrack_md.vault.files import Files
+
+#: How many commands are remembered, and how much of the disk they may take.
+MAX_COMMANDS = 200
+MAX_KIB = 32 * 1024
+#: A file of the state folder can be read up to 10 MB.
+_MAX_ENTRY_KIB = 9 * 1024
+_FOLDER = "history"
+#: The moment in nanoseconds, so that names sort by time; then the size in KiB.
+_NAME = re.compile(r"(\d{20})-(\d+)\.json")
+_FORMAT = 1
+
+State = Literal["done", "undone", "kept"]
+
+
+class Done(NamedTuple):
+    """One file that a command wrote."""
+
+    path: str
+    #: What the file held; None: it was not there.
+    before: bytes | None
+    #: What it holds since; None: it was taken away.
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One file that a command wrote, as it is remembered."""
+
+    path: str
+    #: What undo puts back; None: the file was made by the command.
+    before: bytes | None
+    #: Digest of what was written, in hexadecimal; empty: the file was taken away.
+    after: str
+    #: `undone`: taken back. `kept`: refused, since somebody wrote it since.
+    state: State = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command."""
+
+    #: Name of its file in the history.
+    name: str
+    #: As it was typed: `log`, `ada`, `lunch`.
+    words: tuple[str, ...]
+    #: The day that it was given on; ISO.
+    on: str
+    deeds: tuple[Deed, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether something of it can still be taken back."""
+        return any(deed.state == "done" for deed in self.deeds)
+
+
+class History:
+    """The commands of one vault, newest first. None of its files is in the vault."""
+
+    def __init__(
+        self, files: Files | None, *, clock: Callable[[], int] = now_ns
+    ) -> None:
+        """Keep it in `files`; with None nothing is remembered."""
+        self._files = files
+        self._clock = clock
+
+    def record(self, words: Sequence[str], on: date, done: Sequence[Done]) -> str:
+        """Remember what a command wrote.
+
+        Gives why it could not be remembered, as a clause; empty when it was.
+        """
+        if self._files is None:
+            return "the folder for the history cannot be written"
+        deeds = tuple(
+            Deed(one.path, one.before, "" if one.after is None else _hex(one.after))
+            for one in done
+        )
+        entry = Entry("", tuple(words), on.isoformat(), deeds)
+        try:
+            self._add(self._files, entry)
+            self._prune(self._files)
+        except NettrackError as error:
+            return f"the history could not be written: {error}".rstrip(".")
+        return ""
+
+    def _add(self, files: Files, entry: Entry) -> None:
+        content = _encode(entry)
+        kib = len(content) // 1024 + 1
+        if kib > _MAX_ENTRY_KIB:
+            raise NettrackError("it is too much to remember at once")
+        moment = self._clock()
+        while True:
+            path = f"{_FOLDER}/{moment:020d}-{kib}.json"
+            try:
+                return files.write(PlannedWrite(path, None, content))
+            except NoteChanged:
+                moment += 1  # another command of the same moment
+
+    def _prune(self, files: Files) -> None:
+        names = self._names(files)
+        room = MAX_KIB
+        for number, (name, kib) in enumerate(names):
+            room -= kib
+            # The newest always stays.
+            if number and (number >= MAX_COMMANDS or room < 0):
+                path = f"{_FOLDER}/{name}"
+                files.remove(PlannedRemoval(path, files.read(path)))
+
+    def _names(self, files: Files) -> list[tuple[str, int]]:
+        """File names and their KiB, newest first."""
+        found = (_NAME.fullmatch(name) for name in files.list(_FOLDER))
+        return [(one[0], int(one[2])) for one in found if one][::-1]
+
+    def entries(self) -> Iterator[Entry]:
+        """Every command, newest first; a file that cannot be read is passed over."""
+        if self._files is None:
+            return
+        for name, _ in self._names(self._files):
+            try:
+                yield _decode(name, self._files.read(f"{_FOLDER}/{name}"))
+            except (NoteUnreadable, ValueError, KeyError, TypeError, AttributeError):
+                continue
+
+    def find_last(self) -> Entry | None:
+        """The last command that can still be taken back."""
+        return next((entry for entry in self.entries() if entry.open), None)
+
+    def mark(self, entry: Entry, states: Sequence[State]) -> None:
+        """Remember what became of each deed. Raises NettrackError."""
+        if self._files is None:
+            return
+        path = f"{_FOLDER}/{entry.name}"
+        deeds = tuple(
+            replace(deed, state=state)
+            for deed, state in zip(entry.deeds, states, strict=True)
+        )
+        new = _encode(replace(entry, deeds=deeds))
+        self._files.write(PlannedWrite(path, self._files.read(path), new))
+
+    def keep(self, entry: Entry, path: str, content: bytes) -> None:
+        """Put a file that undo takes away into the trash. Raises NettrackError."""
+        if self._files is None:
+            return
+        place = f"trash/{entry.name.partition('-')[0]}/{path}"
+        if not self._files.exists(place):
+            self._files.write(PlannedWrite(place, None, content))
+
+
+def open_history(root: str) -> History:
+    """The history of the vault at `root`; an empty one where none can be kept."""
+    folder = places.state_folder(root)
+    return History(None if folder is None else DiskFiles(folder, private=True))
+
+
+def is_what_was_written(deed: Deed, content: bytes) -> bool:
+    """Whether a file still holds what the command wrote."""
+    return deed.after == _hex(content)
+
+
+def _hex(content: bytes) -> str:
+    return digest(content).hex()
+
+
+def _encode(entry: Entry) -> bytes:
+    table = {
+        "format": _FORMAT,
+        "words": entry.words,
+        "on": entry.on,
+        "deeds": [
+            {
+                "path": deed.path,
+                # Surrogates keep bytes that are no UTF-8; JSON escapes them.
+                "before": None
+                if deed.before is None
+                else deed.before.decode("utf-8", "surrogateescape"),
+                "after": deed.after,
+                "state": deed.state,
+            }
+            for deed in entry.deeds
+        ],
+    }
+    return (json.dumps(table) + "\n").encode()
+
+
+def _decode(name: str, content: bytes) -> Entry:
+    table: dict[str, Any] = json.loads(content)
+    if table["format"] != _FORMAT:
+        raise ValueError(name)
+    deeds = tuple(
+        Deed(
+            str(row["path"]),
+            None
+            if row["before"] is None
+            else row["before"].encode("utf-8", "surrogateescape"),
+            str(row["after"]),
+            row["state"],
+        )
+        for row in table["deeds"]
+    )
+    return Entry(name, tuple(map(str, table["words"])), str(table["on"]), deeds)

@@ -1,0 +1,119 @@
+"""Take the last command back where nobody wrote since; list what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nettrack_md.app.history import is_what_was_written, open_history
+from nettrack_md.app.tick_settling import give_back
+from nettrack_md.app.writing import WriteReport
+from nettrack_md.errors import NettrackError, NoteChanged, NoteMissing, NoteUnwritable
+from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+
+if TYPE_CHECKING:
+    from nettrack_md.app.history import Deed, Entry, History, State
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.vault.files import Files
+
+_Planned = PlannedWrite | PlannedRemoval
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What was taken back."""
+
+    #: The command; None when there is nothing to take back.
+    entry: Entry | None
+    report: WriteReport
+
+
+def undo(ws: Workspace, *, dry_run: bool = False) -> UndoReport:
+    """Take back the last command that was not taken back yet.
+
+    Each note only where it still holds what was written; the others are refused with
+    the reason. A note that the command made goes into the state folder's trash.
+    """
+    return take_back(ws.files, open_history(ws.root), dry_run=dry_run)
+
+
+def done_so_far(ws: Workspace) -> tuple[Entry, ...]:
+    """What was done in this vault, newest first."""
+    return tuple(open_history(ws.root).entries())
+
+
+def take_back(files: Files, history: History, *, dry_run: bool = False) -> UndoReport:
+    """See `undo`."""
+    entry = history.find_last()
+    if entry is None:
+        return UndoReport(None, WriteReport(()))
+    writes: list[_Planned] = []
+    refused: list[NettrackError] = []
+    states: list[State] = [deed.state for deed in entry.deeds]
+    # Backwards, since a command may have written one note twice.
+    for place in reversed(range(len(entry.deeds))):
+        deed = entry.deeds[place]
+        if deed.state != "done":
+            continue
+        try:
+            planned = plan_back(files, deed)
+            if not dry_run:
+                _apply_back(files, history, entry, planned)
+        except (NoteChanged, _Kept) as error:
+            refused.append(error)
+            states[place] = "kept"
+        except NettrackError as error:
+            # Locked, or not to be read now: the next undo may try again.
+            refused.append(error)
+        else:
+            writes.append(planned)
+            states[place] = "undone"
+    remark = "" if dry_run else _mark(history, entry, states)
+    return UndoReport(entry, WriteReport(tuple(writes), tuple(refused), remark))
+
+
+class _Kept(NoteUnwritable):
+    """The note is not as the command left it, and so stays as it is."""
+
+
+def plan_back(files: Files, deed: Deed) -> _Planned:
+    """What takes a deed back. Raises NoteUnwritable when it cannot be."""
+    if not deed.after:
+        if files.exists(deed.path):
+            raise _Kept(deed.path, "a note of that name is there again; it stays")
+        return PlannedWrite(deed.path, None, deed.before or b"")
+    try:
+        content = files.read(deed.path)
+    except NoteMissing:
+        why = "it is gone, moved or renamed since; nothing to take back here"
+        raise _Kept(deed.path, why) from None
+    if not is_what_was_written(deed, content):
+        page = None if deed.before is None else give_back(content, deed.before)
+        if page is not None:
+            return PlannedWrite(deed.path, content, page)
+        raise _Kept(
+            deed.path,
+            "somebody wrote it since, so it stays as it is",
+            "Take the line out by hand, if it should go.",
+        )
+    if deed.before is None:
+        return PlannedRemoval(deed.path, content)
+    return PlannedWrite(deed.path, content, deed.before)
+
+
+def _apply_back(
+    files: Files, history: History, entry: Entry, planned: _Planned
+) -> None:
+    if isinstance(planned, PlannedRemoval):
+        history.keep(entry, planned.path, planned.expected)
+        files.remove(planned)
+    else:
+        files.write(planned)
+
+
+def _mark(history: History, entry: Entry, states: list[State]) -> str:
+    try:
+        history.mark(entry, states)
+    except NettrackError as error:
+        return f"The history could not be written: {error}"
+    return ""
