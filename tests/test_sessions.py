@@ -1,7 +1,9 @@
 """Transcripts of real use: `$ nettrack …` and what it prints, in tests/sessions/*.md.
 
 Each page starts in an empty home with a vault folder. A block marked `file PATH`
-writes a note; a block marked `console` runs its `$` lines and compares what comes out.
+writes a note; one marked `edit PATH` changes it as somebody does in an editor, a line
+`old => new` for each change, with `\\n` for a line break; one marked `console` runs its
+`$` lines and compares what comes out.
 `…` at a line's end stands for any rest. NETTRACK_GOLDEN=update rewrites the pages.
 """
 
@@ -34,6 +36,17 @@ def run_line(line: str, home: Path, vault: Path) -> str:
     return text.replace(str(vault), "VAULT")
 
 
+def edit(place: Path, changes: str) -> None:
+    text = place.read_text(encoding="utf-8")
+    for change in changes.splitlines():
+        old, arrow, new = change.partition(" => ")
+        old = old.replace("\\n", "\n")
+        assert arrow, f"no change: {change}"
+        assert old in text, f"{old!r} is not in {place.name}:\n{text}"
+        text = text.replace(old, new.replace("\\n", "\n"), 1)
+    place.write_text(text, encoding="utf-8", newline="")
+
+
 def play(page: Path, home: Path) -> str:
     vault = home / "vault"
     vault.mkdir()
@@ -44,6 +57,9 @@ def play(page: Path, home: Path) -> str:
             place = vault / rest
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(body, encoding="utf-8", newline="")
+            return found[0]
+        if kind == "edit":
+            edit(vault / rest, body)
             return found[0]
         if kind == "sample":
             shutil.copytree(SAMPLE, vault, dirs_exist_ok=True)

@@ -1,0 +1,155 @@
+"""`review --interactive`: one person after the other, one key each.
+
+Every key that does something is a write of its own, applied at once and undone by
+`nettrack undo`. What was done shows in the vault, so whoever quits goes on later.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from nettrack_md.cli.safe import safe
+from nettrack_md.errors import UsageFault
+from nettrack_md.render.phrases import day_words, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nettrack_md.app.tick_deeds import Deed
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.cli.options import Options
+    from nettrack_md.insight.values import Pick
+
+    #: `next`: go on with the next person. `again`: ask once more. `quit`: stop.
+    Then = Literal["next", "again", "quit"]
+
+_KEYS = (
+    "[d] did it  [l] write a line  [n] next week  [s] skip this round  "
+    "[o] open  [w] why  [q] quit"
+)
+
+
+def walk(options: Options) -> int:
+    """Go through those of the week who have not been reached; 0 when all is said."""
+    from nettrack_md.cli.session import writing
+
+    if options.json:
+        raise UsageFault("--interactive talks to a person; --json does not fit.")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageFault(
+            "--interactive needs a terminal to ask on. Tick the page instead: "
+            "nettrack render, then nettrack apply"
+        )
+    with writing(options) as ws:
+        picks = _waiting(options, ws)
+        if not picks:
+            click.echo("Everybody of this week is taken care of. Enjoy it.")
+        for number, pick in enumerate(picks, 1):
+            if _ask(options, ws, pick, f"{number}/{len(picks)}") == "quit":
+                click.echo("The others can wait; nothing is lost.")
+                return 0
+        if picks:
+            click.echo("\nThat was everybody. The page follows with: nettrack render")
+    return 0
+
+
+def _waiting(options: Options, ws: Workspace) -> list[Pick]:
+    """The week's people who were not reached, in the order of the page."""
+    from nettrack_md.app.asking import discreet, discretion, review, week_asked
+
+    found = review(ws, week_asked(ws, None))
+    if not options.private:
+        found = discreet(found, discretion(ws))
+    open_ones = (pick for pick in found.picks if not pick.done)
+    return sorted(open_ones, key=lambda pick: pick.place)
+
+
+def _ask(options: Options, ws: Workspace, pick: Pick, count: str) -> Then:
+    """Show one person, and do what the keys say until one leads on."""
+    contact = pick.person.contact
+    reading = f" ({contact.reading})" if contact.reading else ""
+    click.echo(safe(f"\n{count}  {contact.name}{reading}"))
+    for reason in (pick.reason, pick.opening):
+        if reason is not None:
+            click.echo(safe(f"    {sentence(reason, near=ws.today)}"))
+    deeds: dict[str, Callable[[], Then]] = {
+        "d": lambda: _log(ws, pick, ""),
+        "l": lambda: _log(ws, pick, _line()),
+        "n": lambda: _rest(ws, pick, skip=False),
+        "s": lambda: _rest(ws, pick, skip=True),
+        "o": lambda: _open(ws, pick),
+        "w": lambda: _why(options, ws, pick),
+        "q": lambda: "quit",
+    }
+    then: Then = "again"
+    while then == "again":
+        click.echo(f"    {_KEYS}")
+        then = deeds.get(_key(), lambda: "again")()
+    return then
+
+
+def _key() -> str:
+    """One key, small, half-width; the end of input is `q`."""
+    try:
+        key = click.getchar()
+    except EOFError:
+        return "q"
+    if key in {"\x04", "\x1b"}:
+        return "q"
+    return unicodedata.normalize("NFKC", key).casefold()[:1]
+
+
+def _line() -> str:
+    line = click.prompt("    What was it", default="", show_default=False)
+    return str(line).strip()
+
+
+def _log(ws: Workspace, pick: Pick, line: str) -> Then:
+    from nettrack_md.app.ticks import contacted
+
+    deed = contacted(ws, pick.person.contact, line)
+    done = f"It is in the log, {day_words(deed.on, near=ws.today)}."
+    return _carry_out(ws, [deed], done)
+
+
+def _rest(ws: Workspace, pick: Pick, *, skip: bool) -> Then:
+    from nettrack_md.app.ticks import put_off
+
+    deed = put_off(ws, pick.person.contact, skip=skip)
+    done = f"Quiet until {day_words(deed.until, near=ws.today)}."
+    return _carry_out(ws, [deed], done)
+
+
+def _carry_out(ws: Workspace, deeds: Sequence[Deed], done: str) -> Then:
+    from nettrack_md.app.ticks import carry_out_deeds
+
+    name = deeds[0].name
+    report = carry_out_deeds(ws, deeds, ("review", "--interactive", name))
+    for words in (*report.refused, *report.remarks):
+        click.echo(f"    {safe(words)}")
+    if report.refused:
+        return "again"
+    click.echo(f"    {done}")
+    return "next"
+
+
+def _open(ws: Workspace, pick: Pick) -> Then:
+    """Open the note; who was written down as reached there is done."""
+    from nettrack_md.app.ticks import was_reached
+    from nettrack_md.cli.opening import open_note
+
+    path = pick.person.contact.path
+    open_note(ws, path)
+    return "next" if was_reached(ws, path) else "again"
+
+
+def _why(options: Options, ws: Workspace, pick: Pick) -> Then:
+    from nettrack_md.app.asking import why
+    from nettrack_md.cli.card import show_why
+
+    show_why(options, why(ws, pick.person.contact.path), today=ws.today)
+    return "again"
