@@ -34,7 +34,7 @@ def measure(base: Path, contacts: int) -> None:
     }
     nettrack = [sys.executable, "-m", "nettrack_md"]
     loop = [sys.executable, "-m", "bench.plain_loop", str(vault)]
-    overdue = [*nettrack, "overdue", "--json", "--limit", "20"]
+    overdue = [*nettrack, "overdue", "--json"]
 
     def forget() -> None:
         shutil.rmtree(cache, ignore_errors=True)
@@ -56,6 +56,17 @@ def measure(base: Path, contacts: int) -> None:
 
     changed = compare(overdue, overdue, env, pairs=PAIRS, before=touch)
     _row("overdue, one note changed / nothing changed", changed)
+    if shutil.which("rg") is None:
+        print("log and search against rg: left out, since ripgrep is not installed")
+        return
+    log = [*nettrack, "log", note.stem, "one more line", "--on", "2026-11-20"]
+    _row("log of one touch / rg -l", compare(log, _rg(vault, "-l"), env, pairs=PAIRS))
+    search = [*nettrack, "search", "渋谷"]
+    _row("search / rg -F", compare(search, _rg(vault, "-F"), env, pairs=PAIRS))
+
+
+def _rg(vault: Path, option: str) -> list[str]:
+    return ["rg", "--no-messages", option, "渋谷", str(vault)]
 
 
 def _row(name: str, pair: Pair) -> None:

@@ -7,6 +7,7 @@
     ├── VaultNotFound         1
     ├── SettingsInvalid       1  every wrong setting at once
     ├── PersonUnknown         3
+    │   └── PersonPrivate     3  only with --private
     ├── PersonAmbiguous       3
     ├── VaultVanished         5  more than half of the known notes are gone
     ├── NoteUnreadable        1  cannot be read; carries its problem
@@ -96,6 +97,15 @@ class PersonUnknown(NettrackError):
         super().__init__(f'Nobody is called "{who}".{hint}')
 
 
+class PersonPrivate(PersonUnknown):
+    """That name is a private person's, who is there only when asked for."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(who)
+        sentence = f'Nobody is called "{who}", unless somebody private is.'
+        self.args = (f"{sentence} To write to them, add --private.",)
+
+
 class PersonAmbiguous(NettrackError):
     """Several people answer to that name. Each candidate is (name, path)."""
 
@@ -140,10 +150,15 @@ class NoteMissing(NoteUnreadable):
 class NoteUnwritable(NettrackError):
     """A note was not written; nothing in it changed."""
 
-    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+    def __init__(
+        self, path: str, reason: str, advice: str = "", *, line: int = 0
+    ) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: {reason}.{' ' + advice if advice else ''}")
+        #: 1-based; 0 for the whole note.
+        self.line = line
+        where = f"{path}:{line}" if line else path
+        super().__init__(f"{where}: {reason}.{' ' + advice if advice else ''}")
 
 
 class NoteChanged(NoteUnwritable):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.discretion import NOBODY_PRIVATE, Discretion, discretion_of
@@ -12,6 +11,7 @@ from nettrack_md.errors import PersonAmbiguous, PersonUnknown, WeekUnknown
 from nettrack_md.insight.cadence import standing
 from nettrack_md.model.dates import parse_week, week_of
 from nettrack_md.model.keys import reading_key
+from nettrack_md.model.record import record
 from nettrack_md.model.records import RESTING
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _RECENT_DAYS = 45
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Card:
     """One person, whole: what `show` prints."""
 
@@ -63,20 +63,41 @@ def overdue(
 ) -> tuple[Standing, ...]:
     """Who is overdue today, worst ratio first (contract section 12).
 
-    `everybody`: each contact that is on a list, whatever its state.
+    `everybody`: each contact that is on a list, whatever its state. The contacts come
+    without their properties.
     """
     rules = ws.settings.practice
-    due_before = None if everybody else ws.today
-    people = _shown(ws, ws.index.people(ws.today, due_before=due_before))
-    found = (
-        place
-        for person in people
-        if person.contact.status not in RESTING and _fits(person.contact, tier, tag)
-        for place in (standing(person, today=ws.today, rules=rules),)
-        if everybody or place.state == "overdue"
-    )
-    ranked = sorted(found, key=worst_first)
-    return tuple(islice(ranked, limit))
+    if everybody:
+        people = ws.index.people(ws.today, properties=False)
+    elif limit is None:
+        people = ws.index.any_due(ws.today, ws.today, properties=False)
+    else:
+        people = ws.index.people(ws.today, due_before=ws.today, properties=False)
+    # Behind these the index hands out the highest ratios first.
+    unordered = ws.index.untimed(ws.today) if limit and not everybody else None
+    found: list[Standing] = []
+    enough: float | None = None
+    for seen, person in enumerate(people):
+        contact = person.contact
+        if contact.status in RESTING or (contact.private and not ws.private):
+            continue
+        place = standing(person, today=ws.today, rules=rules)
+        if not (everybody or place.state == "overdue"):
+            continue
+        if enough is not None and (place.ratio or 0.0) < enough:
+            break
+        if _fits(contact, tier, tag):
+            found.append(place)
+        if unordered is not None and seen >= unordered and enough is None:
+            enough = _ratio_of_place(found, limit)
+    return tuple(sorted(found, key=worst_first)[:limit])
+
+
+def _ratio_of_place(found: list[Standing], limit: int | None) -> float | None:
+    """The ratio that takes the last place; None while there is a place left."""
+    if limit is None or len(found) < limit:
+        return None
+    return sorted((place.ratio or 0.0 for place in found), reverse=True)[limit - 1]
 
 
 def everybody_today(ws: Workspace) -> tuple[Standing, ...]:
@@ -279,19 +300,13 @@ def search(ws: Workspace, text: str) -> tuple[Hit, ...]:
 
 def check(ws: Workspace) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Every problem of the vault, by path and line; second, those in private notes."""
-    from nettrack_md.people.checks import (
-        find_case_twins,
-        find_link_problems,
-        find_shared_names,
-    )
+    from nettrack_md.people.checks import check_vault
 
-    veil = discretion(ws)
+    veil, index = discretion(ws), ws.index
     found = {
         *ws.walk_problems,
-        *ws.index.problems(),
-        *find_shared_names(ws.index.names()),
-        *find_case_twins(ws.index.paths()),
-        *find_link_problems(ws.index.links_to_check()),
+        *index.problems(),
+        *check_vault(index.names(), index.links_to_check(), index.paths()),
     }
     hidden = {p for p in found if veil.hides(p.path) or veil.silences(p.message)}
     return tuple(sorted(found - hidden)), tuple(sorted(hidden))

@@ -26,9 +26,10 @@ from nettrack_md.render.phrases import kept_heading
 from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from nettrack_md.app.discretion import Discretion
+    from nettrack_md.app.tick_settling import Answers
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 OVERDUE_TEMPLATE = "overdue.md.j2"
 REVIEW_TEMPLATE = "weekly_review.md.j2"
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,50 @@ def plan_render(ws: Workspace, week_label: str | None = None) -> RenderReport:
     weeks are frozen. Raises WeekUnknown, TemplateBroken, NoteUnwritable.
     """
     week = week_asked(ws, week_label)
-    pages = [Report(REVIEW_TEMPLATE, ws.settings.review_path)]
-    if week == week_asked(ws, None):
-        pages.append(Report(OVERDUE_TEMPLATE, ws.settings.overdue_path))
-        pages.extend(ws.settings.reports)
+    pages = _pages(ws)
+    if week != week_asked(ws, None):
+        pages = pages[:1]
     press = _Press(ws, week)
     planned = [press.plan(page) for page in pages]
     problems = tuple(problem for _, found in planned for problem in found)
     return RenderReport(tuple(write for write, _ in planned), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it is rendered today, to be brought into the note that is there."""
+
+    path: str
+    fresh: str
+    language: Language
+
+    def onto(
+        self, there: str, answers: Answers | None = None
+    ) -> tuple[str, tuple[Problem, ...]]:
+        """The note brought up to date, and what is wrong with it.
+
+        `answers`: which of its ticks were acted on, so that they are done with.
+        """
+        return _refresh(self.path, there, self.fresh, self.language, answers)
+
+
+def render_sheets(ws: Workspace, paths: Container[str]) -> tuple[Sheet, ...]:
+    """Today's rendering of those of the pages that have one of these paths.
+
+    Raises TemplateBroken, NoteUnwritable.
+    """
+    press = _Press(ws, week_asked(ws, None))
+    return tuple(
+        press.sheet(page) for page in _pages(ws) if press.path_of(page) in paths
+    )
+
+
+def _pages(ws: Workspace) -> list[Report]:
+    return [
+        Report(REVIEW_TEMPLATE, ws.settings.review_path),
+        Report(OVERDUE_TEMPLATE, ws.settings.overdue_path),
+        *ws.settings.reports,
+    ]
 
 
 def apply_writes(ws: Workspace, writes: Iterable[PlannedWrite]) -> None:
@@ -113,9 +151,21 @@ class _Press:
     def own_templates(self) -> Mapping[str, str]:
         return read_templates(self.ws.root, self.ws.settings.templates)
 
+    def path_of(self, page: Report) -> str:
+        """Where the page lies this week."""
+        return page.path.replace("{week}", self.week.label)
+
+    def sheet(self, page: Report) -> Sheet:
+        """The page anew, in the language of the note that is there."""
+        path = self.path_of(page)
+        files = self.ws.files
+        there = _decoded(path, files.read(path)) if files.exists(path) else None
+        language = self._language(there)
+        return Sheet(path, self._render(page.template, language), language)
+
     def plan(self, page: Report) -> tuple[PlannedWrite, tuple[Problem, ...]]:
         """The write of one page, and what is wrong with the note that is there."""
-        path = page.path.replace("{week}", self.week.label)
+        path = self.path_of(page)
         files = self.ws.files
         expected = files.read(path) if files.exists(path) else None
         there = None if expected is None else _decoded(path, expected)
@@ -171,7 +221,11 @@ def _dress(template: str, text: str, language: Language) -> str:
 
 
 def _refresh(
-    path: str, there: str, fresh: str, language: Language
+    path: str,
+    there: str,
+    fresh: str,
+    language: Language,
+    answers: Answers | None = None,
 ) -> tuple[str, tuple[Problem, ...]]:
     """The note that is there with its regions brought up to date."""
     found, anew = find_regions(there), find_regions(fresh)
@@ -184,10 +238,13 @@ def _refresh(
         if fitting is None:
             continue
         inner = inner_of(fresh, fitting)
+        answered, logged = answers.of(region.name) if answers else (_NONE, _NONE)
         merged = merge_region(
             inner_of(there, region),
             inner,
             own=parse_own(region.attrs.get("own", "")),
+            answered=answered,
+            logged=logged,
             heading=kept_heading(language),
         )
         text = replace_region(text, region.name, merged, _attrs(inner, language))

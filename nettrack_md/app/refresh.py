@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nettrack_md.errors import NoteMissing, NoteUnreadable
 from nettrack_md.insight.cadence import clock
 from nettrack_md.model.problems import Problem
+from nettrack_md.model.record import record
 from nettrack_md.vault.changes import compare
 from nettrack_md.vault.digest import digest as digest_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from nettrack_md.app.reading_pool import Reading
     from nettrack_md.index.store import Index
     from nettrack_md.index.writer import Writer
-    from nettrack_md.model.records import NoteFacts
     from nettrack_md.model.rules import ReadingRules
     from nettrack_md.vault.changes import Changes
     from nettrack_md.vault.files import Files
     from nettrack_md.vault.walk import Snapshot
 
-#: Told after each note: how many are done, of how many.
+    #: From paths, known digests and `Writer.numbers`: some of the paths at a time, with
+    #: what was read there, or None where nothing was.
+    Reader = Callable[
+        [Sequence[str], Mapping[str, bytes], Callable[[Sequence[str]], list[int]]],
+        Iterator[tuple[Sequence[str], Reading | None]],
+    ]
+
+#: Told again and again: how many notes are done, of how many.
 Progress = Callable[[int, int], None]
 #: Fewer known notes than this, and no loss of notes is alarming.
 _FEW = 10
-#: With one of these a note tells nothing new; its last good facts stay.
-_SPOILED = frozenset(
-    {
-        "frontmatter-open", "frontmatter-invalid", "frontmatter-not-map",
-        "frontmatter-too-big", "duplicate-key", "conflict-markers", "not-utf8",
-    }
-)  # fmt: skip
+#: From so many notes on, reading on several cores pays for starting the workers.
+_MANY = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RefreshReport:
     """What a reconciliation found and did."""
 
@@ -62,8 +69,9 @@ def refresh(
     now_ns: int,
     accept_loss: bool = False,
     progress: Progress | None = None,
+    many: int = _MANY,
 ) -> RefreshReport:
-    """Reconcile the index with what the walk saw.
+    """Reconcile the index with what the walk saw; `many` notes are read by workers.
 
     When more than half of at least ten known notes are gone the index is left as it
     is (contract section 11), unless `accept_loss`.
@@ -80,8 +88,9 @@ def refresh(
     if changes.nothing:
         return _report(index, snapshot, changes)
     counted = _take_over(
-        files, index, snapshot, rules, changes, now_ns=now_ns, progress=progress
-    )
+        files, index, snapshot, rules, changes,
+        now_ns=now_ns, progress=progress, many=many,
+    )  # fmt: skip
     return _report(index, snapshot, counted)
 
 
@@ -103,18 +112,34 @@ def _take_over(
     *,
     now_ns: int,
     progress: Progress | None,
+    many: int,
 ) -> Changes:
     """Write every change into the index; what only looked changed is counted same."""
     to_read = sorted({*changes.added, *changes.modified, *changes.doubtful})
+    # Asked before anything is written: a question in between would cost a flush.
+    known = _known_digests(index, to_read)
     same: set[str] = set()
-    with index.writing() as writer:
+    # Workers are started before the transaction, so that they know nothing of it.
+    with (
+        _without_collecting(),
+        _reader(files, rules, len(to_read), many) as readings,
+        index.writing() as writer,
+    ):
         for path in changes.removed:
             writer.drop(path)
-        for done, path in enumerate(to_read):
-            if not _take_note(files, index, writer, rules, path):
-                same.add(path)
+        done = 0
+        for paths, reading in readings(to_read, known, writer.numbers):
+            left: Sequence[str] = paths
+            if reading is not None:
+                sheaf, unchanged, left = reading
+                writer.take(sheaf)
+                same.update(unchanged)
+            for path in left:
+                if not _take_note(files, writer, rules, path, known.get(path)):
+                    same.add(path)
+            done += len(paths)
             if progress is not None:
-                progress(done + 1, len(to_read))
+                progress(done, len(to_read))
         writer.set_folders(
             {
                 folder: (
@@ -126,21 +151,65 @@ def _take_over(
             }
         )
         follow_links(writer)
-        _wind_clocks(index, writer)
+        writer.settle(clock)
+    unread = same.union(changes.added)
     return replace(
         changes,
-        modified=tuple(
-            path
-            for path in to_read
-            if path not in same and path not in set(changes.added)
-        ),
+        modified=tuple(path for path in to_read if path not in unread),
         doubtful=(),
         unchanged=changes.unchanged + len(same),
     )
 
 
+def _known_digests(index: Index, paths: Sequence[str]) -> dict[str, bytes]:
+    if index.known_notes() == 0:
+        return {}
+    found = ((path, index.digest(path)) for path in paths)
+    return {path: digest for path, digest in found if digest is not None}
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without the garbage collector: records make no cycles, and there are many."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def _reader(
+    files: Files, rules: ReadingRules, count: int, many: int
+) -> Iterator[Reader]:
+    """What reads `count` notes: workers from `many` on, else it is left to be done."""
+    root = getattr(files, "root", None)
+    if root is None or count < many:
+        yield _leave
+        return
+    from nettrack_md.app.reading_pool import cores, reading_pool
+
+    if cores() == 1:
+        yield _leave
+        return
+    with reading_pool(root, rules) as pool:
+        yield pool.read
+
+
+def _leave(
+    paths: Sequence[str], _known: object, _numbers: object
+) -> Iterator[tuple[Sequence[str], None]]:
+    return (((path,), None) for path in paths)
+
+
 def _take_note(
-    files: Files, index: Index, writer: Writer, rules: ReadingRules, path: str
+    files: Files,
+    writer: Writer,
+    rules: ReadingRules,
+    path: str,
+    known: bytes | None,
 ) -> bool:
     """Read one note into the index; False when its bytes are the known ones."""
     try:
@@ -153,32 +222,43 @@ def _take_note(
         writer.keep_problem(path, (unreadable.problem,))
         return True
     digest = digest_of(content)
-    known = index.digest(path)
     if known == digest:
         return False
+    from nettrack_md.app.reading import read_facts, spoils
+
     facts = read_facts(path, content, rules)
-    spoiled = any(problem.code in _SPOILED for problem in facts.problems)
-    if spoiled and known is not None:
+    if known is not None and spoils(facts):
         writer.keep_problem(path, facts.problems)
     else:
         writer.put(facts, digest, len(content))
     return True
 
 
-def read_facts(path: str, content: bytes, rules: ReadingRules) -> NoteFacts:
-    """What the bytes of a note say; bytes that are no UTF-8 say only that."""
-    from nettrack_md.note.parse import parse_note
-    from nettrack_md.people.notes import read_note
+class _NotKept(Exception):
+    """Ends a transaction whose changes were only for a look."""
 
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = content[error.start]
-        facts = read_note(parse_note(path, ""), rules)
-        problem = Problem(path, line, "not-utf8", f"byte 0x{byte:02x} is no UTF-8")
-        return replace(facts, problems=(*facts.problems, problem))
-    return read_note(parse_note(path, text), rules)
+
+@contextmanager
+def told(
+    index: Index, contents: Mapping[str, bytes], rules: ReadingRules, *, keep: bool
+) -> Iterator[None]:
+    """The index as it is with these notes holding these bytes.
+
+    With `keep` they were written; else it is as before behind the `with`.
+    """
+    from nettrack_md.app.reading import read_facts
+
+    with suppress(_NotKept), index.writing() as writer:
+        for path, content in contents.items():
+            facts = read_facts(path, content, rules)
+            writer.put(facts, digest_of(content), len(content))
+        follow_links(writer)
+        writer.settle(clock)
+        if not keep:
+            yield
+            raise _NotKept
+    if keep:
+        yield
 
 
 def follow_links(writer: Writer) -> None:
@@ -189,13 +269,6 @@ def follow_links(writer: Writer) -> None:
         notes, aliases = writer.candidates(link.key)
         found = resolve(link.target, link.source_path, notes, aliases)
         writer.resolve(link.id, found.path, found.how)
-
-
-def _wind_clocks(index: Index, writer: Writer) -> None:
-    """Store when each contact with new evidence is due, so that asking is quick."""
-    for person in index.settled(writer.settle()):
-        base_on, due_on, days = clock(person.contact, person.last)
-        writer.set_clock(person.contact.path, base_on, due_on, days)
 
 
 def _report(

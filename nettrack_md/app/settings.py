@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from nettrack_md.app.setting_reader import FILE, SettingReader, setting_problem
 from nettrack_md.errors import SettingsInvalid
+from nettrack_md.model.record import record
 from nettrack_md.model.rules import Language, PracticeRules, ReadingRules
 
 __all__ = ["FILE", "Report", "Settings", "read_settings"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Report:
     """A page to render: a template, and where its note lies."""
 
@@ -22,7 +23,7 @@ class Report:
     path: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=True)
 class Settings:
     """All settings of a vault."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from nettrack_md.model.record import record
 
 _ZONES = "/zoneinfo/"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Surroundings:
     """The environment of one run, read once at the edge."""
 
@@ -49,7 +50,7 @@ def _local_zone(named: str) -> str:
     return target.partition(_ZONES)[2] if _ZONES in target else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TerminalLook:
     """What the environment asks of a terminal's looks."""
 

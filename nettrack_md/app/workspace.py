@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nettrack_md import __version__
@@ -13,13 +12,16 @@ from nettrack_md.app import settings as settings_file
 from nettrack_md.app.clock import now_ns, today_in
 from nettrack_md.app.refresh import Progress, RefreshReport, refresh
 from nettrack_md.errors import DateUnknown
+from nettrack_md.index.faults import IndexUnavailable
 from nettrack_md.index.store import open_index
 from nettrack_md.model.dates import parse_date
+from nettrack_md.model.record import record
 from nettrack_md.vault import locate, places
+from nettrack_md.vault.digest import digest
 from nettrack_md.vault.files import DiskFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from nettrack_md.app.settings import Settings
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
     from nettrack_md.vault.locate import ObsidianSettings
 
 
-@dataclass(frozen=True, slots=True)
+_AN_HOUR_NS = 3_600_000_000_000
+
+
+@record(frozen=True, slots=True)
 class Wishes:
     """What the command line asked for, on every command."""
 
@@ -40,7 +45,7 @@ class Wishes:
     private: bool = False
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Workspace:
     """One vault, open: what every use case works with."""
 
@@ -54,6 +59,8 @@ class Workspace:
     #: The locale's language, where neither settings nor notes say one.
     locale_language: str
     private: bool
+    #: What killed runs of nettrack left in the vault.
+    temps: tuple[str, ...] = ()
 
     @property
     def walk_problems(self) -> tuple[Problem, ...]:
@@ -98,22 +105,28 @@ def open_workspace(
     obsidian = locate.read_obsidian_settings(root)
     today = today_of(wishes, around, settings.timezone)
     rules = reading_rules(settings, obsidian)
+    # Taken before the walk: what is saved during it must count as fresh.
+    begun = now_ns()
     snapshot = files.walk(
         ignore=settings.ignore,
         template_folders=(*obsidian.template_folders, settings.templates),
     )
-    cache = places.index_file(root)
-    index = open_index(cache, fingerprint=fingerprint(rules), rebuild=rebuild)
-    try:
-        report = refresh(
+
+    def reconcile(index: Index) -> RefreshReport:
+        return refresh(
             files,
             index,
             snapshot,
             rules,
-            now_ns=now_ns(),
+            now_ns=begun,
             accept_loss=rebuild,
             progress=progress,
         )
+
+    cache = places.index_file(root)
+    index = open_index(cache, fingerprint=fingerprint(rules), rebuild=rebuild)
+    try:
+        index, report = _reconciled(index, reconcile)
         yield Workspace(
             root=root,
             settings=settings,
@@ -124,9 +137,36 @@ def open_workspace(
             today=today,
             locale_language=around.language,
             private=wishes.private,
+            temps=snapshot.temps,
         )
+    except IndexUnavailable as fault:
+        # Found while answering: the next command starts from an index that works.
+        index = index.recover(fault)
+        raise
     finally:
         index.close()
+
+
+def _reconciled(
+    index: Index, reconcile: Callable[[Index], RefreshReport]
+) -> tuple[Index, RefreshReport]:
+    """An index that is level with the vault: this one, or else one that works."""
+    try:
+        return index, reconcile(index)
+    except IndexUnavailable as fault:
+        index = index.recover(fault)
+        return index, reconcile(index)
+
+
+def tidy(ws: Workspace) -> tuple[str, ...]:
+    """Remove what killed runs left behind; the paths of what was not ours to remove.
+
+    For commands that write: reading never does. What holds somebody's text, saved
+    while we were killed, is kept and named.
+    """
+    if not ws.temps:
+        return ()
+    return ws.files.sweep(now_ns() - _AN_HOUR_NS, ws.temps).kept
 
 
 _DEFAULTS = settings_file.Settings()
@@ -139,5 +179,5 @@ def reading_rules(settings: Settings, obsidian: ObsidianSettings) -> ReadingRule
 
 def fingerprint(rules: ReadingRules) -> str:
     """Names everything that what is in the index depends on, beside the notes."""
-    parts = (__version__, sys.version_info[:2], sorted(vars(rules).items()))
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    parts = (__version__, sys.version_info[:2], rules)
+    return digest(repr(parts).encode()).hex()

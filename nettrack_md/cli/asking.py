@@ -55,9 +55,21 @@ def overdue_command(
 @click.command("review")
 @click.option("--week", metavar="WEEK", help="That week, such as 2026-W47.")
 @click.option("--open", "open_it", is_flag=True, help="Open the week's note.")
+@click.option("--interactive", is_flag=True, help="Person by person, a key each.")
 @shared_options
-def review_command(options: Options, week: str | None, open_it: bool) -> None:
+def review_command(
+    options: Options, week: str | None, open_it: bool, interactive: bool
+) -> int:
     """Whom to contact this week, and why; what is owed; what is near."""
+    if interactive:
+        from nettrack_md.cli.interactive import walk
+        from nettrack_md.errors import UsageFault
+
+        if week or open_it:
+            raise UsageFault(
+                "--interactive goes through this week; leave the rest out."
+            )
+        return walk(options)
     from nettrack_md.app.asking import discreet, discretion, review, week_asked
     from nettrack_md.cli.output import print_json
     from nettrack_md.cli.session import reading
@@ -67,7 +79,7 @@ def review_command(options: Options, week: str | None, open_it: bool) -> None:
             from nettrack_md.cli.opening import open_review
 
             open_review(ws, week_asked(ws, week))
-            return
+            return 0
         whole = review(ws, week_asked(ws, week))
         found = whole if options.private else discreet(whole, discretion(ws))
         if options.json:
@@ -77,6 +89,7 @@ def review_command(options: Options, week: str | None, open_it: bool) -> None:
         else:
             hidden = len(whole.picks) - len(found.picks)
             _print_review(options, found, hidden, today=ws.today)
+    return 0
 
 
 def _print_review(options: Options, found: Review, hidden: int, *, today: date) -> None:

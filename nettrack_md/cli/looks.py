@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nettrack_md.insight.values import Owed, Pick, Review, Standing
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import Contact
-    from nettrack_md.model.writes import PlannedWrite
+    from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
 
 _QUIET = "dim"
 _OWED = {"reply": "answer", "thanks": "thank-you", "promise": "promise"}
@@ -166,12 +166,18 @@ def show_counts(options: Options, counts: Mapping[str, int], root: str) -> None:
         out.print(f"{counts['problems']:,} problems; see: nettrack check")
 
 
-def show_writes(options: Options, writes: Sequence[PlannedWrite]) -> None:
-    """What was written."""
+def show_writes(
+    options: Options,
+    writes: Sequence[PlannedWrite | PlannedRemoval],
+    told: str = "",
+) -> None:
+    """What was written, and in a line what was understood."""
     out = console(options)
     for write in writes:
         action = Text(f"{write.action:>9}  ", style=_QUIET)
         out.print(action + Text(safe(write.path)))
+    if told and writes:
+        out.print(Text(f"{'':9}  {safe(told)}", style=_QUIET))
 
 
 # --- the week ---

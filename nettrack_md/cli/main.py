@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 #: when their command runs, so that no command pays for another.
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("nettrack_md.cli.setup", "Set a vault up, or adopt one."),
+    "add": ("nettrack_md.cli.capture", "A new person's note."),
+    "log": ("nettrack_md.cli.capture", "One touch: with whom, and what."),
+    "set": ("nettrack_md.cli.capture", "One property of a person."),
+    "snooze": ("nettrack_md.cli.capture", "Be quiet about somebody for a while."),
+    "undo": ("nettrack_md.cli.undoing", "Take the last command back."),
     "overdue": ("nettrack_md.cli.asking", "Who has been waiting longest."),
     "review": ("nettrack_md.cli.asking", "Whom to contact this week, and why."),
     "list": ("nettrack_md.cli.people", "Everybody, in reading order."),
@@ -26,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("nettrack_md.cli.machine", "Every problem of the vault."),
     "index": ("nettrack_md.cli.machine", "Bring the index level with the vault."),
     "render": ("nettrack_md.cli.machine", "Write the review and the overdue note."),
+    "apply": ("nettrack_md.cli.ticks", "Do what was ticked in the rendered notes."),
 }
 
 
@@ -89,6 +96,9 @@ def cli(options: Options) -> None:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    # A command is over before its cycles of garbage could matter, and looking for them
+    # among the records of a long answer takes longer than making the records.
+    gc.disable()
     sys.exit(run(argv))
 
 

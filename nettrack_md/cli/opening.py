@@ -22,6 +22,11 @@ def open_review(ws: Workspace, week: Week) -> None:
     path = ws.settings.review_path.replace("{week}", week.label)
     if not ws.files.exists(path):
         raise NoteUnwritable(path, "this note is not there", "First: nettrack render")
+    open_note(ws, path)
+
+
+def open_note(ws: Workspace, path: str) -> None:
+    """Open a note of the vault."""
     place = f"{ws.root}/{path}"
     command = editor()
     if command:

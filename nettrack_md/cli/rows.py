@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import Contact, Introduction, Promise, Touch
-    from nettrack_md.model.writes import PlannedWrite
+    from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
 
 Row = dict[str, object]
 
@@ -149,7 +149,7 @@ def problem_row(problem: Problem) -> Row:
     }
 
 
-def write_row(write: PlannedWrite, *, diff: bool = False) -> Row:
+def write_row(write: PlannedWrite | PlannedRemoval, *, diff: bool = False) -> Row:
     """One write of a writing command; its diff under `--dry-run`."""
     row: Row = {"path": write.path, "action": write.action}
     return {**row, "diff": write.diff()} if diff else row

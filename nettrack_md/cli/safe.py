@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
     "\u2066-\u2069\ud800-\udfff]"
 )
-_UNSAFE_IN_JSON = re.compile(
+_UNSAFE_IN_JSON = (
     "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
@@ -26,9 +26,11 @@ def safe(text: str) -> str:
     """One line of text without anything that a terminal would obey."""
     if text.isprintable():
         return text
-    return _UNSAFE.sub(_shown, text.replace("\t", " ").replace("\n", " "))
+    return re.sub(_UNSAFE, _shown, text.replace("\t", " ").replace("\n", " "))
 
 
 def safe_json(encoded: str) -> str:
     """JSON with the characters escaped that `json` itself lets through."""
-    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", encoded)
+    if encoded.isprintable():
+        return encoded
+    return re.sub(_UNSAFE_IN_JSON, lambda found: f"\\u{ord(found[0]):04x}", encoded)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.surroundings import look_around
-from nettrack_md.app.workspace import Wishes, open_workspace, today_of
+from nettrack_md.app.workspace import Wishes, open_workspace, tidy, today_of
 from nettrack_md.cli.output import Progress, note
 from nettrack_md.errors import VaultVanished
 
@@ -52,6 +52,12 @@ def writing(options: Options) -> Iterator[Workspace]:
     ):
         if ws.refreshed.vanished is not None:
             raise VaultVanished(*ws.refreshed.vanished)
+        for path in tidy(ws):
+            note(
+                options,
+                f"{path}: holds a text that was saved while nettrack was stopped in "
+                "the middle of a write. Compare it with the note beside it.",
+            )
         yield ws
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from nettrack_md.index.codec import (
     SEPARATOR,
-    day_of,
     join,
     link_parts,
     ordinal,
@@ -21,7 +20,6 @@ from nettrack_md.index.codec import (
     period_of,
     period_parts,
     split,
-    thawed,
     unpack,
 )
 from nettrack_md.index.folding import fold_kept, unfold
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
     Grouped = tuple[tuple[str, tuple[str, ...]], ...]
 
-_ThawedContact = thawed(Contact)
 _fromordinal = date.fromordinal
 
 
@@ -126,45 +123,49 @@ def _rare(contact: Contact) -> tuple[Any, ...] | None:
 
 
 def _rare_of(rare: tuple[Any, ...]) -> tuple[Any, ...]:
-    (
-        snooze, following, trouble, birthday, dates, mourning, busy, introducer, private,
-    ) = rare  # fmt: skip
+    snooze, next_on, trouble, birthday, dates, mourning, busy, introducer, private = (
+        rare
+    )
     return (
-        day_of(snooze),
-        day_of(following),
-        day_of(trouble),
-        None if birthday is None else PartialDate(*birthday),
-        tuple([Anniversary(PartialDate(*on), text) for on, text in dates]),
-        day_of(mourning),
-        tuple([DayRange(PartialDate(*a), PartialDate(*b)) for a, b in busy]),
+        snooze and _fromordinal(snooze),
+        next_on and _fromordinal(next_on),
+        trouble and _fromordinal(trouble),
+        birthday and PartialDate(*birthday),
+        dates and tuple([Anniversary(PartialDate(*on), text) for on, text in dates]),
+        mourning and _fromordinal(mourning),
+        busy and tuple([DayRange(PartialDate(*a), PartialDate(*b)) for a, b in busy]),
         None if introducer is None else Link(*introducer),
         private,
     )
 
 
-def contact_of(record: bytes, texts: str, patch: bytes | None) -> Contact:
-    """The contact of a card."""
+def contact_of(
+    record: bytes, texts: str | None = None, patch: bytes | None = None
+) -> Contact:
+    """The contact of a card; without the searched text, without its properties."""
     (
         names, aliases, tier, cadence, rhythm, met, created, tags, rare, keys, own,
         counts, literal,
     ) = unpack(record)  # fmt: skip
     path, name, reading, status = split(names)
-    snooze, following, trouble, birthday, dates, mourning, busy, introducer, private = (
+    snooze, next_on, trouble, birthday, dates, mourning, busy, introducer, private = (
         _NONE_RARE if rare is None else _rare_of(rare)
     )
-    values = literal or (unfold(texts, patch) if patch else texts).split(SEPARATOR)
-    groups = _grouped(_split_once(keys), counts, values)
-    contact = _ThawedContact(
+    groups: Grouped = ()
+    if texts is not None:
+        values = literal or unfold(texts, patch).split(SEPARATOR)
+        groups = _grouped(_split_once(keys), counts, values)
+    return Contact(
         path,
         name,
         reading,
-        split(aliases),
+        aliases and split(aliases),
         tier,
         cadence and _cadence(cadence),
         rhythm and period_of(rhythm),
-        status,
+        status,  # type: ignore[arg-type]
         snooze,
-        following,
+        next_on,
         met and _fromordinal(met),
         created and _fromordinal(created),
         trouble,
@@ -178,8 +179,6 @@ def contact_of(record: bytes, texts: str, patch: bytes | None) -> Contact:
         groups[:own],
         groups[own:],
     )
-    contact.__class__ = Contact
-    return contact  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=256)

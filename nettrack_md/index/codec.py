@@ -5,16 +5,11 @@ from __future__ import annotations
 import marshal
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from nettrack_md.model.dates import PartialDate
 from nettrack_md.model.periods import Period
 from nettrack_md.model.records import Link, Touch
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_T = TypeVar("_T")
 
 #: Stands between texts that are kept as one. YAML allows it in no value but by an
 #: escape; where it is in one all the same, the texts are kept apart.
@@ -25,38 +20,20 @@ SEPARATOR = "\x1f"
 # nobody but the user can write the file. Version 2 shares nothing between values,
 # which for records as small as ours is quicker both ways.
 _MARSHAL_VERSION = 2
-unpack = marshal.loads  # noqa: S302
+unpack = marshal.loads
 
 _day_of = date.fromordinal
 
 
-def pack(value: object) -> bytes:
+def pack(value: Any) -> bytes:  # noqa: ANN401
     """The bytes of plain values."""
     return marshal.dumps(value, _MARSHAL_VERSION)
-
-
-def thawed(record: type[_T]) -> Callable[..., Any]:
-    """A class with the fields of a frozen record, all of them to be given, that lets
-    them be set; its objects become records by setting `__class__`.
-
-    A frozen record's own constructor sets each field by way of `object.__setattr__`
-    and takes six times as long. That counts where a list holds thousands of people.
-    """
-    names: tuple[str, ...] = record.__slots__  # type: ignore[attr-defined]
-    lines = [f"    self.{name} = {name}" for name in names]
-    source = f"def __init__(self, {', '.join(names)}):\n" + "\n".join(lines)
-    made: dict[str, object] = {"__slots__": names}
-    exec(source, {}, made)  # noqa: S102 - made of the model's own field names
-    return type(f"Thawed{record.__name__}", (), made)
-
-
-_ThawedTouch = thawed(Touch)
 
 
 def join(texts: tuple[str, ...]) -> str | tuple[str, ...]:
     """Texts as one, where they can be taken apart again."""
     joined = SEPARATOR.join(texts)
-    if joined.count(SEPARATOR) == len(texts) - 1:
+    if joined and joined.count(SEPARATOR) == len(texts) - 1:
         return joined
     return texts
 
@@ -121,9 +98,10 @@ def touch_of(parts: Any) -> Touch | None:  # noqa: ANN401
     """The touch of its plain values."""
     if parts is None:
         return None
-    touch = _ThawedTouch(*parts)
-    touch.on = _day_of(touch.on)
-    if touch.who is not None:
-        touch.who = Link(*touch.who)
-    touch.__class__ = Touch
-    return touch  # type: ignore[no-any-return]
+    (
+        on, kind, source, path, line, direction, time, text, tags, restarts, place, who,
+    ) = parts  # fmt: skip
+    return Touch(
+        _day_of(on), kind, source, path, line, direction, time, text, tags, restarts,
+        place, who and Link(*who),
+    )  # fmt: skip

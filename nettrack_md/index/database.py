@@ -72,7 +72,7 @@ class Database:
         """Carry out one statement."""
         self._connection.execute(sql, values)
 
-    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+    def many(self, sql: str, rows: Iterable[Values]) -> None:
         """Carry out one statement for each row."""
         self._connection.executemany(sql, rows)
 

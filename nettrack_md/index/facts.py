@@ -24,7 +24,7 @@ from nettrack_md.index.schema import (
     RELIANCE,
     TOUCH,
 )
-from nettrack_md.index.traits import pack_traits
+from nettrack_md.index.traits import Trait, pack_traits
 from nettrack_md.model.keys import alias_keys, link_key
 
 if TYPE_CHECKING:
@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import Link, NoteFacts, Touch
 
-    Values = tuple[object, ...]
+    Values = Sequence[object]
     #: Rows by statement.
     Batch = dict[str, list[Values]]
+    #: A row of `links`; a list, as the number of its target may be filled in later.
+    LinkRow = list[Any]
     #: The id of a target, by the text of a link.
     TargetId = Callable[[str], int]
 
@@ -69,7 +71,7 @@ REMOVALS = (
 
 _NO_TOUCH = (None, None, None, None, None, None)
 _read_touch: Callable[[Touch], tuple[Any, ...]] = attrgetter(
-    "who", "on", "time", "place", "line", "text"
+    "who", "on", "time", "place", "line", "text", *Trait._fields
 )
 
 
@@ -78,7 +80,9 @@ def spread(
 ) -> tuple[str, ...]:
     """Add the rows of a note, but for its links. Returns a contact's alias keys."""
     path, contact = facts.path, facts.contact
-    _add(batch, NOTE, (note, path, link_key(path), facts.kind, facts.title, digest, size))
+    _add(
+        batch, NOTE, (note, path, link_key(path), facts.kind, facts.title, digest, size)
+    )
     card = pack_card(facts)
     _add(batch, CARD, (note, *card, contact is not None and contact.private))
     if facts.body and facts.kind != "rendered":
@@ -91,7 +95,7 @@ def spread(
     own = [touch for touch in facts.touches if touch.who is None]
     if own:
         _add(batch, LOG, (note, pack_log(own, facts.body, facts.body_line)))
-    keys = alias_keys(contact)
+    keys = tuple(map(plain, alias_keys(contact)))
     for key in keys:
         _add(batch, ALIAS, (note, key))
     return keys
@@ -119,32 +123,33 @@ def _spread_others(facts: NoteFacts, note: int, batch: Batch) -> None:
         _add(batch, OTHER, (note, "profile", None, pack_profile(facts.profile)))
 
 
-def spread_links(
-    facts: NoteFacts, note: int, target_id: TargetId, batch: Batch
-) -> None:
-    """Add the rows of a note's links, those that make touches first."""
+def link_rows(facts: NoteFacts, note: int, target_id: TargetId) -> list[LinkRow]:
+    """The rows of a note's links, those that make touches first."""
     linked = [touch for touch in facts.touches if touch.who is not None]
     others = _other_links(facts)
+    rows: list[LinkRow] = []
     if not linked and not others:
-        return
-    rows = batch.setdefault(LINK, [])
+        return rows
     link = note * PLACES
-    # One row of thousands: what can be looked up once, is.
-    for (who, on, time, place, line, text), trait in zip(
-        map(_read_touch, linked), pack_traits(linked), strict=True
-    ):
-        rows.append(
-            (
-                link, target_id(who.target), TOUCH, who.line, who.display,
-                on.toordinal(), trait, time, place,
-                None if line == who.line else line, text,
-            )
-        )  # fmt: skip
-        link += 1
+    columns = list(zip(*map(_read_touch, linked), strict=True))
+    if columns:
+        traits = pack_traits(zip(*columns[6:], strict=True))
+        for who, on, time, place, line, text, trait in zip(
+            *columns[:6], traits, strict=True
+        ):
+            rows.append(
+                [
+                    link, target_id(who.target), TOUCH, who.line, who.display or None,
+                    on.toordinal(), trait, time or None, place,
+                    None if line == who.line else line, text,
+                ]
+            )  # fmt: skip
+            link += 1
     for use, who in others:
         target = target_id(who.target)
-        rows.append((link, target, use, who.line, who.display, *_NO_TOUCH))
+        rows.append([link, target, use, who.line, who.display or None, *_NO_TOUCH])
         link += 1
+    return rows
 
 
 def _other_links(facts: NoteFacts) -> Iterable[tuple[int, Link]]:
@@ -165,6 +170,8 @@ def problem_row(path: str, problems: Sequence[Problem]) -> Values:
 
 def plain(text: str) -> str:
     """The text without halves of surrogate pairs, which SQLite cannot hold."""
+    if text.isascii():
+        return text
     return text.encode("utf-8", "replace").decode()
 
 

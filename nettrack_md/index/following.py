@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nettrack_md.index.database import MANY, chunks, marks
-from nettrack_md.index.facts import TARGET, plain
+from nettrack_md.index.facts import TARGET
 from nettrack_md.index.rows import LinkRow
-from nettrack_md.model.keys import link_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from nettrack_md.index.database import Database
-    from nettrack_md.index.facts import Batch
+    from nettrack_md.index.facts import Batch, Values
+    from nettrack_md.index.sheaf import Target
 
     #: The notes of a key, and the contacts that have it as an alias.
     Candidates = tuple[tuple[str, ...], tuple[str, ...]]
@@ -44,7 +44,7 @@ class Following:
         self._next = (database.value("SELECT max(id) FROM targets") or 0) + 1
         #: By scope and text.
         self._targets: dict[str, dict[str, int]] = {}
-        self._new: list[tuple[object, ...]] = []
+        self._new: list[Values] = []
         self._followed: list[tuple[int | None, str, int]] = []
         self._known: dict[str, Candidates] = {}
         self._knows_all = False
@@ -70,37 +70,22 @@ class Following:
 
     # --- targets ---
 
-    def targets_of(self, path: str) -> Callable[[str], int]:
-        """What gives the ids of the targets that links in a note have."""
-        scope = path[: path.rfind("/") + 1]
-        known = self._targets.setdefault(scope, {})
-        get, used = known.get, self.used.add
-
-        def target_id(text: str) -> int:
-            target = get(text)
-            if target is None:
-                # A link to the note itself, as `[[#Log]]`, leads elsewhere from each.
-                if not text.strip("/ "):
-                    return self._target(self._targets.setdefault(path, {}), text, path)
-                target = self._target(known, text, scope)
-            used(target)
-            return target
-
-        return target_id
-
-    def _target(self, known: dict[str, int], text: str, scope: str) -> int:
-        target = known.get(text)
-        if target is None:
-            kept = plain(text)
-            if not self._fresh:
+    def numbers(self, targets: Iterable[Target]) -> list[int]:
+        """The ids of the targets of links that are put, new ones for those unknown."""
+        ids: list[int] = []
+        for text, scope, key in targets:
+            known = self._targets.setdefault(scope, {})
+            target = known.get(text)
+            if target is None and not self._fresh:
                 sql = "SELECT id FROM targets WHERE text = ? AND scope = ?"
-                target = self._database.peek_value(sql, [kept, scope])
+                target = self._database.peek_value(sql, [text, scope])
             if target is None:
                 target, self._next = self._next, self._next + 1
-                self._new.append((target, kept, scope, link_key(kept)))
+                self._new.append((target, text, scope, key))
             known[text] = target
-        self.used.add(target)
-        return target
+            ids.append(target)
+        self.used.update(ids)
+        return ids
 
     def led_to(self) -> set[int]:
         """The notes that the targets used so far lead to, as far as is known."""
@@ -157,7 +142,9 @@ class Following:
     def _know_all(self) -> None:
         notes: dict[str, list[str]] = {}
         aliases: dict[str, list[str]] = {}
-        for key, path in self._database.rows("SELECT key, path FROM notes ORDER BY path"):
+        for key, path in self._database.rows(
+            "SELECT key, path FROM notes ORDER BY path"
+        ):
             notes.setdefault(key, []).append(path)
         for key, path in self._database.rows(f"{_ALIASES} ORDER BY n.path"):
             aliases.setdefault(key, []).append(path)

@@ -56,13 +56,17 @@ def promises(
     conditions = [_OPEN] if open_only else []
     values: dict[str, object] = {}
     if path is not None:
-        values["contact"] = database.value("SELECT id FROM notes WHERE path = ?", [path])
+        values["contact"] = database.value(
+            "SELECT id FROM notes WHERE path = ?", [path]
+        )
         conditions.append(_NEAR)
     condition = " AND ".join(conditions) or "1"
     leads = _leads(database, "promises", condition, values)
     found = []
     # Every table of the statement has an id; the promise's own is meant.
-    sql = _PROMISES.format(condition=f"p.id IN (SELECT id FROM promises WHERE {condition})")
+    sql = _PROMISES.format(
+        condition=f"p.id IN (SELECT id FROM promises WHERE {condition})"
+    )
     for note, record, source, is_contact in database.rows(sql, values):
         own = source if is_contact else ""
         promise = promise_of(record, own, leads.get(note, {}))
@@ -93,7 +97,7 @@ def introducers(database: Database) -> dict[str, str]:
     JOIN clocks c ON c.id = b.id
     WHERE l.use = {INTRODUCER} ORDER BY a.path
     """
-    return dict(database.rows(sql))  # type: ignore[arg-type]
+    return dict(database.rows(sql))
 
 
 def doubtful_links(database: Database) -> Iterator[DoubtfulLink]:
@@ -104,5 +108,5 @@ def doubtful_links(database: Database) -> Iterator[DoubtfulLink]:
     JOIN notes n ON n.id = l.id / {PLACES} LEFT JOIN notes b ON b.id = t.leads_to
     WHERE t.how <> 'path' ORDER BY n.path, l.line, l.id
     """
-    for *row, relied in database.rows(sql):
-        yield DoubtfulLink(*row, relied=bool(relied))
+    for path, line, target, how, leads_to, relied in database.rows(sql):
+        yield DoubtfulLink(path, line, target, how, leads_to, bool(relied))

@@ -7,12 +7,13 @@ texts that stand in the note otherwise are kept beside the numbers.
 
 from __future__ import annotations
 
-from array import array
+import struct
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nettrack_md.index.codec import pack, touch_of, unpack
-from nettrack_md.index.traits import pack_traits, trait_of, weights_of
+from nettrack_md.index.codec import pack, unpack
+from nettrack_md.index.traits import Trait, pack_traits, trait_of, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,118 +22,132 @@ if TYPE_CHECKING:
     from nettrack_md.model.records import Touch
 
 _COLUMNS = 5
+_BYTES = struct.calcsize("i")
 _read: Callable[[Touch], tuple[Any, ...]] = attrgetter(
-    "on", "line", "place", "time", "text"
+    "on", "line", "place", "time", "text", *Trait._fields
 )
 
 
 class Log(NamedTuple):
-    """A contact's own touches, a column each."""
+    """A contact's own touches: the columns one behind the other."""
 
-    days: Sequence[int]
-    traits: Sequence[Kept]
-    lines: Sequence[int]
-    places: Sequence[int]
-    #: Characters at the end of the line, or -1: see `texts`.
-    lengths: Sequence[int]
+    size: int
+    #: Days, traits, lines, places, lengths. A length is that of the text at the end
+    #: of its line; it is -1 where the text is in `texts`.
+    table: Sequence[int]
     #: None when no touch has one.
     times: Sequence[str] | None
     #: Texts kept whole, by position.
     texts: dict[int, str]
+    #: Traits without a number, by position.
+    odd: dict[int, bytes]
+
+    def days(self) -> list[int]:
+        """The days of all touches."""
+        return list(self.table[: self.size])
+
+    def traits(self) -> list[Kept]:
+        """The traits of all touches."""
+        traits: list[Kept] = list(self.table[self.size : 2 * self.size])
+        for at, trait in self.odd.items():
+            traits[at] = trait
+        return traits
+
+    def order(self, at: int) -> tuple[str, int, int]:
+        """What ranks touches of one day and strength: time, place, line."""
+        time = self.times[at] if self.times else ""
+        return time, self.table[3 * self.size + at], self.table[2 * self.size + at]
 
 
-NO_LOG = Log((), (), (), (), (), None, {})
+NO_LOG = Log(0, (), None, {}, {})
 
 
 def pack_log(touches: Sequence[Touch], body: str, first: int) -> bytes:
     """The bytes of a log. The body begins with the note's line `first`.
 
-    The texts of the newest days are kept whole, so that whoever asks for the newest
-    touches alone needs no body.
+    The texts of the newest day, of the newest that restarts the clock and of the newest
+    word are kept whole, so that whoever asks for these alone needs no body.
     """
-    ons, lines, places, times, texts = zip(*map(_read, touches), strict=True)
-    days = [on.toordinal() for on in ons]
-    traits = pack_traits(touches)
-    weights = weights_of(traits)
-    whole = {
-        max([d for d, weight in zip(days, weights, strict=True) if weight[1]], default=0),
-        max([d for d, weight in zip(days, weights, strict=True) if weight[2]], default=0),
-    }
-    lengths, kept = _measure(days, lines, texts, body.split("\n"), first, whole)
-    odd: dict[int, Kept] = {}
-    if bytes in set(map(type, traits)):
-        odd = {at: each for at, each in enumerate(traits) if isinstance(each, bytes)}
-        traits = [0 if at in odd else each for at, each in enumerate(traits)]
-    numbers = array("i", (*days, *traits, *lines, *places, *lengths))  # type: ignore[arg-type]
-    return pack((numbers.tobytes(), times if any(times) else None, kept, odd))
+    ons, lines, places, times, texts, *traits = zip(*map(_read, touches), strict=True)
+    days = list(map(date.toordinal, ons))
+    numbers = pack_traits(zip(*traits, strict=True))
+    lengths = _measure(lines, texts, body.splitlines(), first)
+    newest = _newest_days(days, numbers)
+    lengths = [-1 if d in newest else n for d, n in zip(days, lengths, strict=True)]
+    kept = {at: texts[at] for at, length in enumerate(lengths) if length < 0}
+    odd: dict[int, bytes] = {}
+    if bytes in set(map(type, numbers)):
+        odd = {at: each for at, each in enumerate(numbers) if isinstance(each, bytes)}
+        numbers = [0 if at in odd else each for at, each in enumerate(numbers)]
+    table = struct.pack(
+        f"{_COLUMNS * len(days)}i", *days, *numbers, *lines, *places, *lengths
+    )
+    return pack((table, times if any(times) else None, kept, odd))
+
+
+def _newest_days(days: Sequence[int], traits: Sequence[Kept]) -> set[int]:
+    """The newest day, that of what restarts the clock, and that of a word."""
+    restarting = word = 0
+    for day, (_, restarts, is_word) in zip(days, weights_of(traits), strict=True):
+        if restarts and day > restarting:
+            restarting = day
+        if is_word and day > word:
+            word = day
+    return {max(days), restarting, word}
 
 
 def _measure(
-    days: Sequence[int],
-    lines: Sequence[int],
-    texts: Sequence[str],
-    body: Sequence[str],
-    first: int,
-    whole: set[int],
-) -> tuple[list[int], dict[int, str]]:
-    """How long each text is at its line's end, and those to keep whole."""
-    lengths: list[int] = []
-    kept: dict[int, str] = {}
+    lines: Sequence[int], texts: Sequence[str], body: Sequence[str], first: int
+) -> list[int]:
+    """How long each text is at its line's end; -1 where it does not stand there."""
     last = first + len(body)
-    for day, line, text in zip(days, lines, texts, strict=True):
-        if (
-            day not in whole
-            and first <= line < last
-            and body[line - first].rstrip().endswith(text)
-        ):
-            lengths.append(len(text))
-        else:
-            kept[len(lengths)] = text
-            lengths.append(-1)
-    return lengths, kept
+    if min(lines) >= first and max(lines) < last:
+        ends = [body[line - first] for line in lines]
+    else:
+        ends = [body[line - first] if first <= line < last else "" for line in lines]
+    lengths = list(map(len, texts))
+    fits = list(map(str.endswith, ends, texts))
+    if all(fits):
+        return lengths
+    return [n if fit else -1 for n, fit in zip(lengths, fits, strict=True)]
 
 
 def unpack_log(kept: bytes) -> Log:
-    """The columns of a packed log."""
+    """The log of its bytes."""
     numbers, times, texts, odd = unpack(kept)
-    table = array("i", numbers).tolist()
-    size = len(table) // _COLUMNS
-    traits: list[Kept] = table[size : 2 * size]
-    for at, trait in odd.items():
-        traits[at] = trait
-    return Log(
-        table[:size],
-        traits,
-        table[2 * size : 3 * size],
-        table[3 * size : 4 * size],
-        table[4 * size :],
-        times,
-        texts,
-    )
+    table = struct.unpack(f"{len(numbers) // _BYTES}i", numbers)
+    return Log(len(table) // _COLUMNS, table, times, texts, odd)
 
 
-def touch_of_log(log: Log, at: int, path: str, body: Sequence[str], first: int) -> Touch:
-    """One touch of a log. `body` may be empty where its text is kept whole."""
-    kind, source, direction, tags, restarts = trait_of(log.traits[at])
-    line, length = log.lines[at], log.lengths[at]
-    if length < 0:
-        text = log.texts[at]
+def parts_of(
+    log: Log, at: int, path: str, body: Callable[[], tuple[Sequence[str], int]]
+) -> tuple[Any, ...]:
+    """One touch of a log, as `codec.touch_of` takes it.
+
+    `body` gives the note's lines, as `str.splitlines` cuts them, and the number of the
+    first; it is asked only where the text is not kept whole.
+    """
+    size, table, times, texts, odd = log
+    kept = odd[at] if at in odd else table[size + at]
+    kind, source, direction, tags, restarts = trait_of(kept)
+    line, length = table[2 * size + at], table[4 * size + at]
+    if length <= 0:
+        text = texts.get(at, "")
     else:
-        text = body[line - first].rstrip()
+        lines, first = body()
+        text = lines[line - first]
         text = text[len(text) - length :]
-    return touch_of(  # type: ignore[return-value]
-        (
-            log.days[at],
-            kind,
-            source,
-            path,
-            line,
-            direction,
-            log.times[at] if log.times else "",
-            text,
-            tags,
-            restarts,
-            log.places[at],
-            None,
-        )
+    return (
+        table[at],
+        kind,
+        source,
+        path,
+        line,
+        direction,
+        times[at] if times else "",
+        text,
+        tags,
+        restarts,
+        table[3 * size + at],
+        None,
     )

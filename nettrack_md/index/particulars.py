@@ -46,8 +46,10 @@ def pack_promise(promise: Promise) -> bytes:
 
 
 def promise_of(record: bytes, own: str, leads: Mapping[str, str]) -> Promise:
-    """The promise. `own` is the path of the contact in whose note it stands, or empty;
-    `leads` says to which contacts targets lead.
+    """The promise.
+
+    `own` is the path of the contact in whose note it stands, or empty; `leads` says to
+    which contacts targets lead.
     """
     text, path, line, mine, done, done_on, due_on, who, made_on = unpack(record)
     people = (own, *[leads.get(target, "") for target, _, _ in who])
@@ -82,12 +84,15 @@ def pack_introduction(introduction: Introduction) -> bytes:
 
 def introduction_of(record: bytes, leads: Mapping[str, str]) -> Introduction:
     """The introduction; `leads` says to which contacts targets lead."""
-    on, a, b, *rest = unpack(record)
+    on, a, b, state, path, line, text = unpack(record)
     return Introduction(
         date.fromordinal(on),
         Link(*a),
         Link(*b),
-        *rest,
+        state,
+        path,
+        line,
+        text,
         leads.get(a[0], ""),
         leads.get(b[0], ""),
     )
@@ -152,4 +157,3 @@ def pack_profile(me: Profile) -> bytes:
 def profile_of(record: bytes) -> Profile:
     """The profile."""
     return Profile(*unpack(record))
-

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nettrack_md.index.cards import contact_of, names_of
-from nettrack_md.index.codec import day_of, thawed
+from nettrack_md.index.codec import touch_of
 from nettrack_md.index.database import MANY, chunks, marks
-from nettrack_md.index.evidence import LAST_DAY, Evidence, newest_of
-from nettrack_md.index.weighing import weigh
+from nettrack_md.index.evidence import LAST_DAY
 from nettrack_md.index.rows import Named
+from nettrack_md.index.weighing import newest_of, weigh
 from nettrack_md.model.records import Person
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from nettrack_md.index.database import Database
+    from nettrack_md.index.weighing import Evidence
     from nettrack_md.model.records import Contact
 
-_ThawedPerson = thawed(Person)
+_fromordinal = date.fromordinal
 
 #: Who asks for a few people should not wait for many.
 _FIRST = 24
@@ -37,17 +38,30 @@ WHERE c.due_day < :due OR c.horizon > :as_of
 ORDER BY (c.horizon > :as_of OR c.due_day < 0) DESC,
          (:as_of - c.base_day) * 1.0 / c.cadence_days DESC, c.base_day, n.path
 """
+_UNTIMED = """
+SELECT count(*) FROM clocks WHERE horizon > :as_of OR due_day < 0
+"""
 _PEOPLE = """
-SELECT k.id, k.record, k.texts, k.patch, e.newest, e.touch_days, e.first_day
+SELECT k.id, {card}, e.newest, e.touch_days, e.first_day
 FROM cards k JOIN evidence e ON e.id = k.id
 WHERE k.id IN ({ids})
 """
+# All at once, as the pages lie: half the time where every one is wanted anyway.
+_ANY_DUE = """
+SELECT c.horizon > :as_of, k.id, {card}, e.newest, e.touch_days, e.first_day
+FROM clocks c JOIN cards k ON k.id = c.id JOIN evidence e ON e.id = c.id
+WHERE c.due_day < :due OR c.horizon > :as_of
+"""
+_WHOLE = "k.record, k.texts, k.patch"
+#: Most of a card are its properties, and few questions are about them.
+_BARE = "k.record, NULL, NULL"
 
 
 def people(
-    database: Database, as_of: date, due_before: date | None
+    database: Database, as_of: date, due_before: date | None, *, properties: bool
 ) -> Iterator[Person]:
     """Everybody by path; or who may be due before a day, the worst ratio first."""
+    card = _WHOLE if properties else _BARE
     days = {"as_of": as_of.toordinal()}
     if due_before is None:
         found = list(database.rows(_ALL, days))
@@ -56,7 +70,29 @@ def people(
         found = list(database.rows(_DUE, days))
     stale = {note for note, is_stale in found if is_stale}
     notes = [note for note, _ in found]
-    return _people(database, notes, _FIRST, stale, as_of.toordinal())
+    return _people(database, notes, _FIRST, stale, as_of.toordinal(), card=card)
+
+
+def any_due(
+    database: Database, as_of: date, due_before: date, *, properties: bool
+) -> Iterator[Person]:
+    """Who may be due before a day, in no order."""
+    card = _WHOLE if properties else _BARE
+    sql = _ANY_DUE.format(card=card)
+    day = as_of.toordinal()
+    days = {"as_of": day, "due": due_before.toordinal()}
+    stale: list[int] = []
+    for is_stale, *row in database.rows(sql, days):
+        if is_stale:
+            stale.append(row[0])
+        else:
+            yield _person_of(row)
+    yield from _people(database, stale, MANY, stale, day, card=card)
+
+
+def untimed(database: Database, as_of: date) -> int:
+    """At most how many of `people` come before those that are in order."""
+    return int(database.value(_UNTIMED, {"as_of": as_of.toordinal()}) or 0)
 
 
 def _people(
@@ -65,30 +101,35 @@ def _people(
     first: int = MANY,
     stale: Collection[int] = (),
     as_of: int = LAST_DAY,
+    *,
+    card: str = _WHOLE,
 ) -> Iterator[Person]:
     """Those contacts, in that order; who is gone meanwhile is left out.
 
     For the stale the stored evidence says nothing; it is weighed up to that day.
     """
     for some in chunks(notes, first):
-        rows = {
-            row[0]: row
-            for row in database.rows(_PEOPLE.format(ids=marks(len(some))), some)
-        }
+        sql = _PEOPLE.format(card=card, ids=marks(len(some)))
+        rows = {row[0]: row for row in database.rows(sql, some)}
         doubtful = [note for note in some if note in stale]
         weighed = weigh(database, doubtful, as_of) if doubtful else {}
         for note in some:
             if (row := rows.get(note)) is None:
                 continue
-            _, record, texts, patch, newest, days, first_day = row
-            if (evidence := weighed.get(note)) is None:
-                last, word = newest_of(newest)
-            else:
-                last, word, days, first_day, _ = evidence
-            contact = contact_of(record, texts, patch)
-            person = _ThawedPerson(contact, last, word, days, day_of(first_day))
-            person.__class__ = Person
-            yield person
+            yield _person_of(row, weighed.get(note))
+
+
+def _person_of(row: Sequence[Any], weighed: Evidence | None = None) -> Person:
+    """The person of a row; evidence that was weighed counts before the stored."""
+    _, record, texts, patch, newest, days, first_day = row
+    if weighed is None:
+        last, word = newest_of(newest)
+    else:
+        last, word, days, first_day, _ = weighed
+    contact = contact_of(record, texts, patch)
+    touch = touch_of(last)
+    spoken = touch if word is last else touch_of(word)
+    return Person(contact, touch, spoken, days, first_day and _fromordinal(first_day))
 
 
 def person(database: Database, path: str, as_of: date) -> Person | None:
@@ -103,21 +144,6 @@ def person(database: Database, path: str, as_of: date) -> Person | None:
         return None
     stale = row[:1] if row[1] else ()
     return next(_people(database, row[:1], 1, stale, day), None)
-
-
-def settled(database: Database, paths: Sequence[str]) -> Iterator[Person]:
-    """Those contacts, as of the newest evidence, in that order."""
-    ids = ids_of(database, paths)
-    notes = [ids[path] for path in paths if path in ids]
-    return _people(database, notes)
-
-
-def ids_of(database: Database, paths: Sequence[str]) -> dict[str, int]:
-    """The ids of those notes; of all notes, where many are asked for."""
-    if len(paths) > MANY:
-        return dict(database.rows("SELECT path, id FROM notes"))  # type: ignore[arg-type]
-    sql = f"SELECT path, id FROM notes WHERE path IN ({marks(len(paths))})"
-    return dict(database.rows(sql, paths))  # type: ignore[arg-type]
 
 
 def paths_of(database: Database, notes: Sequence[int]) -> Iterator[str]:

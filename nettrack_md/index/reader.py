@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Event,
         Goal,
         Introduction,
+        NoteKind,
         Person,
         Profile,
         Promise,
@@ -48,8 +49,9 @@ class Reader:
             return {path: (signature, when) for path, signature, when in rows}
 
     def digest(self, path: str) -> bytes | None:
-        """The digest that was put with a note; empty where the note was unreadable
-        since, None where it is unknown.
+        """The digest that was put with a note.
+
+        Empty where the note was unreadable since, None where it is unknown.
         """
         with Guard():
             sql = "SELECT digest FROM notes WHERE path = ?"
@@ -62,6 +64,12 @@ class Reader:
             rows = self._database.rows("SELECT path FROM notes ORDER BY path")
             return tuple([path for (path,) in rows])
 
+    def paths_of_kind(self, kind: NoteKind) -> tuple[str, ...]:
+        """The paths of all notes of one kind, sorted."""
+        with Guard():
+            sql = "SELECT path FROM notes WHERE kind = ? ORDER BY path"
+            return tuple([path for (path,) in self._database.rows(sql, [kind])])
+
     def known_notes(self) -> int:
         """How many notes there are."""
         with Guard():
@@ -71,7 +79,7 @@ class Reader:
         """How many notes there are of each kind."""
         with Guard():
             sql = "SELECT kind, count(*) FROM notes GROUP BY kind ORDER BY kind"
-            return dict(self._database.rows(sql))  # type: ignore[arg-type]
+            return dict(self._database.rows(sql))
 
     def counts(self) -> Counts:
         """How many notes, contacts and problems there are."""
@@ -85,26 +93,43 @@ class Reader:
     # --- people ---
 
     def people(
-        self, as_of: date, *, due_before: date | None = None
+        self, as_of: date, *, due_before: date | None = None, properties: bool = True
     ) -> Iterator[Person]:
         """Everybody as of a day, by path; no evidence from after it has a say.
+
+        Without `properties` the contacts come with neither `properties` nor `other`,
+        four times as fast: enough for whoever asks only when somebody is due.
 
         With `due_before`, those who may be due before that day: first those whose
         clock says nothing about `as_of` (touches after it, or no clock set yet), then
         the others by (as_of - base) / rhythm, the highest first.
         """
         with Guard(decoding=True):
-            yield from persons.people(self._database, as_of, due_before)
+            yield from persons.people(
+                self._database, as_of, due_before, properties=properties
+            )
+
+    def any_due(
+        self, as_of: date, due_before: date, *, properties: bool = True
+    ) -> Iterator[Person]:
+        """Those of `people` with `due_before`, in no order; quicker for all of them.
+
+        Until the last of them came nothing may be written.
+        """
+        with Guard(decoding=True):
+            yield from persons.any_due(
+                self._database, as_of, due_before, properties=properties
+            )
+
+    def untimed(self, as_of: date) -> int:
+        """At most how many of `people` with `due_before` come before the ordered."""
+        with Guard():
+            return persons.untimed(self._database, as_of)
 
     def person(self, path: str, as_of: date) -> Person | None:
         """The contact of that path as of a day, or None."""
         with Guard(decoding=True):
             return persons.person(self._database, path, as_of)
-
-    def settled(self, paths: Sequence[str]) -> Iterator[Person]:
-        """Those contacts as of their newest evidence, in that order."""
-        with Guard(decoding=True):
-            yield from persons.settled(self._database, paths)
 
     def names(self) -> Iterator[Named]:
         """What every contact is called, by path."""
@@ -119,17 +144,17 @@ class Reader:
     # --- what happened, and what is open ---
 
     def touches(self, path: str) -> tuple[Touch, ...]:
-        """All touches of a contact, those ahead and those without a say included,
-        newest first.
+        """All touches of a contact, newest first.
+
+        Those that lie ahead and those that have no say are among them.
         """
         with Guard(decoding=True):
             return touches.touches_of(self._database, path)
 
-    def touches_between(
-        self, first: date, last: date
-    ) -> tuple[tuple[str, Touch], ...]:
-        """Everybody's touches within two days, each with the contact's path, newest
-        first.
+    def touches_between(self, first: date, last: date) -> tuple[tuple[str, Touch], ...]:
+        """Everybody's touches within two days, newest first.
+
+        Each stands behind the contact's path.
         """
         with Guard(decoding=True):
             return touches.touches_between(self._database, first, last)
@@ -169,7 +194,9 @@ class Reader:
             return None if found is None else profile_of(found)
 
     def _others(self, what: str, days: tuple[int, int] | None = None) -> list[bytes]:
-        sql = "SELECT o.record FROM others o JOIN notes n ON n.id = o.id WHERE o.what = ?"
+        sql = (
+            "SELECT o.record FROM others o JOIN notes n ON n.id = o.id WHERE o.what = ?"
+        )
         if days is None:
             rows = self._database.rows(f"{sql} ORDER BY n.path", [what])
         else:
@@ -200,8 +227,11 @@ class Reader:
             yield from links.doubtful_links(self._database)
 
     def search(self, text: str) -> tuple[Hit, ...]:
-        """Where that text stands: exact, blind to case and width, blanks between words
-        mean and. See `index.search`.
+        """Where that text stands.
+
+        Exact, blind to case and width; a blank between words means and. A note is
+        found when each word is somewhere in it. Its hits are the lines and the
+        properties that hold all of the words; where none does, those that hold one.
         """
         with Guard(decoding=True):
             return tuple(search.search(self._database, text))

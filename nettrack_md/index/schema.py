@@ -44,7 +44,7 @@ TABLES = {
     " key TEXT NOT NULL, leads_to INTEGER, how TEXT NOT NULL",
     # A link, and the touch that it makes where it makes one.
     "links": "id INTEGER PRIMARY KEY, target INTEGER NOT NULL, use INTEGER NOT NULL,"
-    " line INTEGER NOT NULL, display TEXT NOT NULL, day INTEGER, trait, time TEXT,"
+    " line INTEGER NOT NULL, display TEXT, day INTEGER, trait, time TEXT,"
     " place INTEGER, touch_line INTEGER, text TEXT",
     "promises": "id INTEGER PRIMARY KEY, done INTEGER NOT NULL, record BLOB NOT NULL",
     "introductions": "id INTEGER PRIMARY KEY, record BLOB NOT NULL",
@@ -70,13 +70,13 @@ INDEXES = {
     "targets_key": "targets (key)",
     "targets_leads_to": "targets (leads_to) WHERE leads_to IS NOT NULL",
     "targets_pending": "targets (id) WHERE how = ''",
-    "links_target": "links (target, day)",
+    "links_target": "links (target, day, trait)",
     "cards_private": "cards (id) WHERE private",
     "links_introducers": f"links (id) WHERE use = {INTRODUCER}",
 }
 
 #: Raised with every change of what the blobs hold.
-_VERSION = 1
+_VERSION = 2
 
 
 def stamp(fingerprint: str) -> str:

@@ -80,7 +80,9 @@ def _hits(row: Row, words: Sequence[str]) -> Iterator[Hit]:
     path, title, kind, texts, text_patch, record, body, body_patch, first = row
     places = list(_in_body(body, words))
     folded = texts.casefold().split(SEPARATOR)
-    parts = [at for at, part in enumerate(folded) if any(word in part for word in words)]
+    parts = [
+        at for at, part in enumerate(folded) if any(word in part for word in words)
+    ]
     whole = [at for at in parts if all(word in folded[at] for word in words)]
     lines = [at for at, all_of_them in places if all_of_them]
     if not whole and not lines:

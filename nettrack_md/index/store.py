@@ -161,7 +161,9 @@ def _open(
     with Guard():
         database = Database(file, wait_seconds)
         try:
-            wrong = "it was asked for" if rebuild else fault_of_schema(database, its_stamp)
+            wrong = (
+                "it was asked for" if rebuild else fault_of_schema(database, its_stamp)
+            )
             if wrong is not None:
                 _fill(database, its_stamp, rebuild=rebuild)
         except BaseException:

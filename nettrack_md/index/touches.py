@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from nettrack_md.index.codec import touch_of
 from nettrack_md.index.database import chunks
-from nettrack_md.index.evidence import LAST_DAY, linked_touches, witnesses
+from nettrack_md.index.evidence import (
+    LAST_DAY,
+    linked_touches,
+    order_of,
+    own_touch,
+    witnesses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from nettrack_md.index.database import Database
-    from nettrack_md.index.evidence import Witness
+    from nettrack_md.index.evidence import Parts, Witness
     from nettrack_md.model.records import Touch
 
 
 def touches_of(database: Database, path: str) -> tuple[Touch, ...]:
     """All touches of a contact, newest first."""
-    note = database.value(
-        "SELECT n.id FROM notes n JOIN clocks c ON c.id = n.id WHERE n.path = ?", [path]
-    )
+    note = database.value("SELECT id FROM notes WHERE path = ?", [path])
     if note is None:
         return ()
-    found = sorted(
-        _touches(database, list(witnesses(database, [note]))),
-        key=itemgetter(0),
-        reverse=True,
-    )
-    return tuple([touch for _, _, touch in found])
+    found = _found(database, list(witnesses(database, [note])), 0, LAST_DAY)
+    return tuple([_touch(parts) for *_, parts in _newest_first(found)])
 
 
 def touches_between(
@@ -39,31 +40,41 @@ def touches_between(
     days = first.toordinal(), last.toordinal()
     sql = "SELECT id FROM clocks WHERE horizon >= ?"
     recent = [note for (note,) in database.rows(sql, days[:1])]
-    found: list[tuple[tuple[object, ...], str, Touch]] = []
+    found: list[tuple[Any, ...]] = []
     for some in chunks(recent):
-        found += _touches(database, list(witnesses(database, some, *days)), days)
-    found.sort(key=itemgetter(0, 1), reverse=True)
-    return tuple([(path, touch) for _, path, touch in found])
+        found += _found(database, list(witnesses(database, some, *days)), *days)
+    return tuple([(path, _touch(parts)) for *_, path, parts in _newest_first(found)])
 
 
-def _touches(
-    database: Database, found: Sequence[Witness], days: tuple[int, int] | None = None
-) -> Iterator[tuple[tuple[object, ...], str, Touch]]:
-    """The touches of those contacts, each with what it is ordered by and the contact."""
-    first, last = days or (0, LAST_DAY)
+def _newest_first(found: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]]) -> Any:  # noqa: ANN401
+    return sorted(found, key=itemgetter(0, 1, 2, 3), reverse=True)
+
+
+def _found(
+    database: Database, asked: Sequence[Witness], first: int, last: int
+) -> Iterator[tuple[Any, ...]]:
+    """The touches of those contacts within two days, behind what orders them.
+
+    That is the touch's own order, the link, the position, the contact's path.
+    """
     wanted = [
-        (witness, entry)
-        for witness in found
-        for entry in witness.entries
-        if first <= entry[0] <= last
+        (witness, at)
+        for witness in asked
+        for at, day in enumerate(witness.days)
+        if first <= day <= last
     ]
-    links = [entry[6] for _, entry in wanted if entry[7]]
-    fetched: dict[int, Touch] = {}
+    links = [link for witness, at in wanted if (link := witness.link_of(at))]
+    fetched: dict[int, Parts] = {}
     for some in chunks(links):
         fetched |= linked_touches(database, some)
-    for witness, entry in wanted:
-        if entry[7]:
-            touch = fetched[entry[6]]
-        else:
-            touch = witness.own_touch(database, entry)
-        yield (*entry[:4], touch.path, *entry[5:]), witness.path, touch
+    for witness, at in wanted:
+        link = witness.link_of(at)
+        parts = own_touch(database, witness, at) if link is None else fetched[link]
+        order = order_of(parts, witness.weights[at][0])
+        yield order, link or 0, at, witness.path, parts
+
+
+def _touch(parts: Parts) -> Touch:
+    touch = touch_of(parts)
+    assert touch is not None  # noqa: S101 - parts are never None here
+    return touch

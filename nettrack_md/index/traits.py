@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nettrack_md.index.codec import pack, unpack
@@ -10,9 +9,7 @@ from nettrack_md.model.records import STRENGTH, Direction, Source
 from nettrack_md.model.rules import RESTARTING, RESTING_KINDS, TAG_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from nettrack_md.model.records import Touch
+    from collections.abc import Iterable
 
     #: A trait as SQLite keeps it: its number, or packed where it has none.
     Kept = int | bytes
@@ -47,14 +44,12 @@ TAGS: tuple[str, ...] = tuple(TAG_WORDS)
 #: Kinds that are no word to anybody, whatever their direction.
 WORDLESS = frozenset({"reaction", "broadcast", "note"})
 
-_read_trait: Callable[[Touch], tuple[Any, ...]] = attrgetter(*Trait._fields)
-
 
 class _Numbers(dict[tuple[Any, ...], "Kept"]):
     """Traits and how they are kept, as they turn up."""
 
     def __missing__(self, trait: tuple[Any, ...]) -> Kept:
-        kept = self[trait] = _number(Trait(*trait)) or pack(trait)
+        kept = self[trait] = _number(Trait(*trait)) or pack(tuple(trait))
         return kept
 
 
@@ -73,22 +68,24 @@ _WEIGHTS = _Weights()
 _TRAITS: dict[Kept, Trait] = {}
 
 
-def pack_traits(touches: Iterable[Touch]) -> list[Kept]:
-    """The traits of touches, for a column."""
-    return [_NUMBERS[trait] for trait in map(_read_trait, touches)]
+def pack_traits(traits: Iterable[tuple[Any, ...]]) -> list[Kept]:
+    """Traits, as tuples, for a column."""
+    return list(map(_NUMBERS.__getitem__, traits))
 
 
 def weights_of(kept: Iterable[Kept]) -> list[Weight]:
     """What traits of `pack_traits` mean for the evidence."""
-    return [_WEIGHTS[each] for each in kept]
+    return list(map(_WEIGHTS.__getitem__, kept))
 
 
 def trait_of(kept: Kept) -> Trait:
     """The trait of `pack_traits`."""
     trait = _TRAITS.get(kept)
     if trait is None:
-        whole = isinstance(kept, bytes)
-        trait = Trait(*unpack(kept)) if whole else _trait_of_number(kept)
+        if isinstance(kept, bytes):
+            trait = Trait(*unpack(kept))
+        else:
+            trait = _trait_of_number(kept)
         _TRAITS[kept] = trait
     return trait
 

@@ -1,13 +1,17 @@
-"""Which of a contact's touches is the newest, and what they come to."""
+"""What the touches of contacts amount to, up to a day."""
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from nettrack_md.index.codec import pack, unpack
+from nettrack_md.index.database import chunks
 from nettrack_md.index.evidence import (
     LAST_DAY,
-    Evidence,
     linked_touches,
+    order_of,
+    own_touch,
     witnesses,
 )
 
@@ -15,98 +19,127 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nettrack_md.index.database import Database
-    from nettrack_md.index.evidence import Entry, Witness
-    from nettrack_md.model.records import Touch
+    from nettrack_md.index.evidence import Parts, Witness
+
+
+class Evidence(NamedTuple):
+    """What the touches of one contact amount to."""
+
+    #: The newest that restarts the clock; of one day, the strongest.
+    last: Parts | None
+    #: The newest that is a word between two people.
+    word: Parts | None
+    #: On how many days there is one that restarts.
+    touch_days: int
+    #: The first such day, an ordinal.
+    first_day: int | None
+    #: The day of the newest touch of any sort, 0 without one.
+    horizon: int
 
 
 class _Verdict(NamedTuple):
     """The evidence of one contact, the touches still to be fetched."""
 
     witness: Witness
-    last: Entry | None
-    word: Entry | None
+    #: The touches that may be the newest: all of that day.
+    last: Sequence[int]
+    word: Sequence[int]
     touch_days: int
     first_day: int | None
     horizon: int
 
 
+def pack_newest(evidence: Evidence) -> bytes | None:
+    """The last touch and the last word, for a column; None where there is neither."""
+    last, word = evidence.last, evidence.word
+    if last is None and word is None:
+        return None
+    return pack((last,) if word is last else (last, word))
+
+
+def newest_of(packed: bytes | None) -> tuple[Parts | None, Parts | None]:
+    """The last touch and the last word of `pack_newest`."""
+    if packed is None:
+        return None, None
+    parts = unpack(packed)
+    return parts[0], parts[-1]
+
+
 def weigh(
     database: Database, notes: Sequence[int], as_of: int = LAST_DAY
 ) -> dict[int, Evidence]:
-    """What the touches of those contacts up to a day come to, by note.
+    """What the touches of those notes that are contacts amount to up to a day, by note.
 
     At most as many notes as fit into one statement.
     """
-    verdicts = [
-        _judge(database, witness, as_of) for witness in witnesses(database, notes)
-    ]
+    verdicts = [_judge(each, as_of) for each in witnesses(database, notes)]
     links = {
-        entry[6]
+        link
         for verdict in verdicts
-        for entry in (verdict.last, verdict.word)
-        if entry is not None and entry[7]
+        for at in {*verdict.last, *verdict.word}
+        if (link := verdict.witness.link_of(at)) is not None
     }
-    fetched = linked_touches(database, sorted(links)) if links else {}
+    fetched: dict[int, Parts] = {}
+    for some in chunks(sorted(links)):
+        fetched |= linked_touches(database, some)
     return {
         verdict.witness.note: _evidence(database, verdict, fetched)
         for verdict in verdicts
     }
 
 
-def _judge(database: Database, witness: Witness, as_of: int) -> _Verdict:
-    entries, weights = witness.entries, witness.weights
-    horizon = max(entries)[0] if entries else 0
-    restarting = [e for e, weight in zip(entries, weights, strict=True) if weight[1]]
-    words = [e for e, weight in zip(entries, weights, strict=True) if weight[2]]
+def _judge(witness: Witness, as_of: int) -> _Verdict:
+    days, weights = witness.days, witness.weights
+    horizon = max(days, default=0)
+    restarting = [day for day, weight in zip(days, weights, strict=True) if weight[1]]
+    words = [day for day, weight in zip(days, weights, strict=True) if weight[2]]
     if horizon > as_of:
-        restarting = [entry for entry in restarting if entry[0] <= as_of]
-        words = [entry for entry in words if entry[0] <= as_of]
-    days = {entry[0] for entry in restarting}
+        restarting = [day for day in restarting if day <= as_of]
+        words = [day for day in words if day <= as_of]
     return _Verdict(
         witness,
-        _newest(database, restarting),
-        _newest(database, words),
-        len(days),
-        min(days, default=None),
+        _newest(witness, restarting, 1),
+        _newest(witness, words, 2),
+        len(set(restarting)),
+        min(restarting, default=None),
         horizon,
     )
 
 
-def _newest(database: Database, entries: Sequence[Entry]) -> Entry | None:
-    """The newest entry. Among equals of several notes the path decides, since the ids
-    of notes differ between two indexes of one vault.
-    """
-    if not entries:
-        return None
-    newest = max(entries)
-    head = newest[:4]
-    equals = {entry[4] for entry in entries if entry[:4] == head}
-    if len(equals) == 1:
-        return newest
-    paths = {note: path_of(database, note) for note in equals}
-    return max(
-        [entry for entry in entries if entry[:4] == head],
-        key=lambda entry: (paths[entry[4]], *entry[5:]),
-    )
-
-
-def path_of(database: Database, note: int) -> str:
-    """The path of a note."""
-    return str(database.value("SELECT path FROM notes WHERE id = ?", [note]))
+def _newest(witness: Witness, fitting: Sequence[int], meaning: int) -> Sequence[int]:
+    """Where, on the newest of the fitting days, the weight has that meaning."""
+    if not fitting:
+        return ()
+    newest = max(fitting)
+    days = witness.days
+    if days.count(newest) == 1:
+        return (days.index(newest),)
+    weights = witness.weights
+    return [at for at, day in enumerate(days) if day == newest and weights[at][meaning]]
 
 
 def _evidence(
-    database: Database, verdict: _Verdict, fetched: dict[int, Touch]
+    database: Database, verdict: _Verdict, fetched: dict[int, Parts]
 ) -> Evidence:
-    witness, last, word = verdict.witness, verdict.last, verdict.word
+    witness = verdict.witness
 
-    def touch(entry: Entry | None) -> Touch | None:
-        if entry is None:
+    def touch(at: int) -> Parts:
+        link = witness.link_of(at)
+        return own_touch(database, witness, at) if link is None else fetched[link]
+
+    def newest(candidates: Sequence[int]) -> Parts | None:
+        if not candidates:
             return None
-        return fetched[entry[6]] if entry[7] else witness.own_touch(database, entry)
+        if len(candidates) == 1:
+            return touch(candidates[0])
+        found = []
+        for at in candidates:
+            parts = touch(at)
+            # Where all else is equal the later in the note counts; own ones come first.
+            order = order_of(parts, witness.weights[at][0])
+            found.append((order, witness.link_of(at) or 0, at, parts))
+        return max(found, key=itemgetter(0, 1, 2))[3]
 
-    newest = touch(last)
-    spoken = newest if word == last else touch(word)
-    return Evidence(
-        newest, spoken, verdict.touch_days, verdict.first_day, verdict.horizon
-    )
+    last = newest(verdict.last)
+    word = last if verdict.word == verdict.last else newest(verdict.word)
+    return Evidence(last, word, *verdict[3:])

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nettrack_md.index.codec import ordinal
-from nettrack_md.index.facts import PROBLEMS, REMOVALS, plain_rows, problem_row, spread, spread_links
+from nettrack_md.index.facts import (
+    LINK,
+    PROBLEMS,
+    REMOVALS,
+    plain_rows,
+    problem_row,
+)
 from nettrack_md.index.following import Following
 from nettrack_md.index.persons import paths_of
 from nettrack_md.index.schema import PLACES, create_indexes, is_indexed
 from nettrack_md.index.settle import settle
+from nettrack_md.index.sheaf import Binder
 from nettrack_md.model.keys import link_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nettrack_md.index.database import Database
     from nettrack_md.index.facts import Batch
     from nettrack_md.index.following import Candidates
     from nettrack_md.index.rows import LinkRow
+    from nettrack_md.index.settle import Clock
+    from nettrack_md.index.sheaf import Head, Sheaf
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import NoteFacts
 
@@ -33,7 +40,6 @@ _HELD = 256
 _NO_PROBLEMS = "DELETE FROM problems WHERE path = ?"
 _NOTE_GONE = "DELETE FROM notes WHERE id = :note"
 _LINKS_LOST = "UPDATE targets SET leads_to = NULL, how = '' WHERE leads_to = :note"
-_CLOCK = "UPDATE clocks SET base_day = ?, due_day = ?, cadence_days = ? WHERE id = ?"
 _LED_TO = f"""
 SELECT DISTINCT t.leads_to FROM links l JOIN targets t ON t.id = l.target
 WHERE l.id BETWEEN :note * {PLACES} AND (:note + 1) * {PLACES} - 1
@@ -53,45 +59,74 @@ class Writer:
         self._indexed = is_indexed(database)
         #: Whether any link may lead somewhere yet.
         self._linked = not self._fresh
-        self._following = Following(
-            database, indexed=self._indexed, fresh=self._fresh
-        )
+        self._following = Following(database, indexed=self._indexed, fresh=self._fresh)
         #: Notes whose evidence must be weighed anew, if they are contacts.
         self._unsettled: set[int] = set()
         self._removed: list[dict[str, object]] = []
         self._gone: list[dict[str, object]] = []
         self._lost: list[dict[str, object]] = []
         self._dropped: set[str] = set()
+        #: Whether there are problems, maybe of notes that could never be read.
+        self._problems = bool(database.value("SELECT count(*) FROM problems"))
+        self._mended: list[tuple[str]] = []
         self._batch: Batch = {}
         self._held: set[int] = set()
-        self._clocks: list[tuple[int | None, int | None, int | None, int]] = []
         database.before_reading = self.flush
 
     # --- notes ---
 
     def put(self, facts: NoteFacts, digest: bytes, size: int) -> None:
         """Take in what a note says, in place of what it said before."""
-        note = self._find(facts.path)
-        before: set[str] = set()
-        if note is None:
-            note, self._next = self._next, self._next + 1
-            self._ids[facts.path] = note
-            self._dropped.discard(facts.path)
-            self._following.changed.add(link_key(facts.path))
-        else:
-            before = self._take_out(note, facts.path)
-            self._gone.append({"note": note})
-        self._following.changed |= before ^ set(
-            spread(facts, note, digest, size, self._batch)
-        )
+        binder = Binder()
+        (note,) = self.numbers([facts.path])
+        binder.add(facts, note, digest, size)
+        self.take(binder.bound())
+
+    def numbers(self, paths: Iterable[str]) -> list[int]:
+        """The numbers of notes that are to be put, new ones for those unknown."""
+        numbers: list[int] = []
+        for path in paths:
+            note = self._find(path)
+            if note is None:
+                note, self._next = self._next, self._next + 1
+            numbers.append(note)
+        return numbers
+
+    def take(self, sheaf: Sheaf) -> None:
+        """Put the notes of a sheaf that was bound with `numbers` of this writer."""
+        heads, targets, links, rows = sheaf
+        for head in heads:
+            self._make_room(head)
         self._following.forget_candidates()
-        target_id = self._following.targets_of(facts.path)
-        spread_links(facts, note, target_id, self._batch)
-        if facts.contact is not None:
-            self._unsettled.add(note)
-        self._held.add(note)
+        # Whoever makes room may write what is held back, but this is not there yet.
+        self._held.update([head[0] for head in heads])
+        ids = self._following.numbers(targets)
+        for link in links:
+            link[1] = ids[link[1]]
+        rows[LINK] = [*links]
+        for statement, more in rows.items():
+            held = self._batch.setdefault(statement, more)
+            if held is not more:
+                held += more
         if len(self._held) >= _HELD:
             self.flush()
+
+    def _make_room(self, head: Head) -> None:
+        """Have the old rows of a note out, and remember who is concerned."""
+        note, path, key, aliases, is_contact = head
+        changed = self._following.changed
+        if self._find(path) is None:
+            self._ids[path] = note
+            self._dropped.discard(path)
+            if self._problems:
+                self._mended.append((path,))
+            changed.add(key)
+            changed.update(aliases)
+        else:
+            changed |= self._take_out(note, path) ^ set(aliases)
+            self._gone.append({"note": note})
+        if is_contact:
+            self._unsettled.add(note)
 
     def drop(self, path: str) -> None:
         """Forget a note, and its problems; one that is unknown is no trouble."""
@@ -117,6 +152,7 @@ class Writer:
         self.flush()
         self._database.run("UPDATE notes SET digest = x'' WHERE path = ?", [path])
         self._database.run(_NO_PROBLEMS, [path])
+        self._problems = True
         if problems:
             self._database.run(PROBLEMS, problem_row(path, problems))
 
@@ -175,31 +211,19 @@ class Writer:
 
     # --- evidence ---
 
-    def settle(self) -> tuple[str, ...]:
+    def settle(self, clock: Clock | None = None) -> tuple[str, ...]:
         """Weigh the evidence of every contact whose evidence, or note, has changed.
 
-        Returns their paths, sorted. Their clocks are to be set anew.
+        `clock` says when each is due as of the newest evidence, for `Index.people`.
+        Returns their paths, sorted.
         """
         self._loosen()
         self._index()
         self._unsettled |= self._following.led_to()
         notes, self._unsettled = self._unsettled, set()
-        settled = settle(self._database, notes)
+        settled = settle(self._database, notes, clock)
         self._linked = True
         return tuple(sorted(paths_of(self._database, settled)))
-
-    def set_clock(
-        self,
-        path: str,
-        base_on: date | None,
-        due_on: date | None,
-        cadence_days: int | None,
-    ) -> None:
-        """Store when a contact is due as of the newest evidence, for `Index.people`."""
-        if (note := self._find(path)) is None:
-            return
-        clock = (ordinal(base_on), ordinal(due_on), cadence_days, note)
-        self._clocks.append(clock)
 
     # --- the transaction ---
 
@@ -219,6 +243,9 @@ class Writer:
         gone, self._gone = self._gone, []
         if gone:
             many(_NOTE_GONE, gone)
+        mended, self._mended = self._mended, []
+        if mended:
+            many(_NO_PROBLEMS, mended)
         lost, self._lost = self._lost, []
         if lost:
             many(_LINKS_LOST, lost)
@@ -228,9 +255,6 @@ class Writer:
         if batch:
             self._write(batch)
         self._following.flush_followed()
-        clocks, self._clocks = self._clocks, []
-        if clocks:
-            many(_CLOCK, clocks)
 
     def _write(self, batch: Batch) -> None:
         many, run = self._database.many, self._database.run

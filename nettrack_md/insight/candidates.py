@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.insight.cadence import awaits_answer, clock, free_day, next_in_force
 from nettrack_md.insight.ordering import reading_order
+from nettrack_md.model.record import record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.rules import PracticeRules
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Frame:
     """A week and the rules, with the days that are asked for again and again."""
 

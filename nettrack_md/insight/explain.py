@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from nettrack_md.insight.cadence import (
 )
 from nettrack_md.insight.evidence import day_order, find_last, find_word
 from nettrack_md.insight.reasons import reason
+from nettrack_md.model.record import record
 from nettrack_md.model.records import STRENGTH, Person, Rejected
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.rules import PracticeRules
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Explanation:
     """Everything that `why` tells."""
 

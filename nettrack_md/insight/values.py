@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from nettrack_md.model.dates import Week
+from nettrack_md.model.record import record
 from nettrack_md.model.records import Contact, Introduction, Person, Promise, Touch
 
 State = Literal[
@@ -17,7 +17,7 @@ State = Literal[
 Band = Literal["trouble", "owed", "dated", "rhythm", "reserved", "spare"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """Where something can be read up.
 
@@ -28,7 +28,7 @@ class Evidence:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reason:
     """Why, as a key and its numbers; `render.phrases` makes the sentence of it.
 
@@ -44,7 +44,7 @@ class Reason:
         return next((value for key, value in self.facts if key == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Standing:
     """Where one contact stands on one day (contract section 6)."""
 
@@ -62,7 +62,7 @@ class Standing:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Owed:
     """Something open between me and somebody: a reply, thanks, a promise."""
 
@@ -85,7 +85,7 @@ class Owed:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pick:
     """One person whom to contact this week, and why."""
 
@@ -104,7 +104,7 @@ class Pick:
     opening: Reason | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateAhead:
     """A birthday, an anniversary or a day set by hand that comes up."""
 
@@ -116,7 +116,7 @@ class DateAhead:
     years: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Happened:
     """A touch within the week."""
 
@@ -124,7 +124,7 @@ class Happened:
     touch: Touch
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Review:
     """One week: whom to contact and why, what is owed, what is near, what was."""
 

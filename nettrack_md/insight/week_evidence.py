@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nettrack_md.insight.evidence import with_later
+from nettrack_md.model.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.records import Person, Touch
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WeekEvidence:
     """People and recent touches, split where the week begins."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nettrack_md.insight.loops import find_promise, personal_loops
 from nettrack_md.insight.ordering import owed_order
 from nettrack_md.insight.thanks import introducer_loops
+from nettrack_md.model.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.records import Promise
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WeekLoops:
     """The open things of one week."""
 

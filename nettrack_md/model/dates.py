@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal, NamedTuple
+
+from nettrack_md.model.record import record
 
 Weekday = Literal["monday", "sunday", "saturday"]
 
 #: The first year of each Japanese era is year 1 (元年).
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _WIDE = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
-_DAY = re.compile(
-    r"(?P<link>\[\[)?"
-    r"(?:(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
-    r"|(?:(?P<jy>\d{4})|(?P<era>令和|平成|昭和|大正|明治)(?P<ey>\d{1,2}|元))年"
-    r"(?P<jm>\d{1,2})月(?P<jd>\d{1,2})日)"
-    r"(?P<label>\|[^\]\n]*)?(?(link)\]\])(?!\d)"
-)
-_TIME = re.compile(
-    r"(?:[T\s]\s*(?P<h>\d{1,2}):(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?"
-    r"\s*(?:Z|[+-]\d{2}:?\d{2})?)"
-)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A day and the time behind it; made on first use, as most commands read none."""
+    day = re.compile(
+        r"(?P<link>\[\[)?"
+        r"(?:(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
+        r"|(?:(?P<jy>\d{4})|(?P<era>令和|平成|昭和|大正|明治)(?P<ey>\d{1,2}|元))年"
+        r"(?P<jm>\d{1,2})月(?P<jd>\d{1,2})日)"
+        r"(?P<label>\|[^\]\n]*)?(?(link)\]\])(?!\d)"
+    )
+    time = re.compile(
+        r"(?:[T\s]\s*(?P<h>\d{1,2}):(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?"
+        r"\s*(?:Z|[+-]\d{2}:?\d{2})?)"
+    )
+    return day, time
 
 
 class DayFound(NamedTuple):
@@ -51,7 +60,8 @@ def find_day(text: str) -> DayFound | None:
     digits are folded. Contract section 3, "Dates".
     """
     folded = text if text.isascii() else text.translate(_WIDE)
-    if (found := _DAY.match(folded)) is None:
+    day_form, time_form = _patterns()
+    if (found := day_form.match(folded)) is None:
         return None
     if found["label"] and not found["link"]:
         return None
@@ -63,7 +73,7 @@ def find_day(text: str) -> DayFound | None:
         year = 1 if found["ey"] == "元" else int(found["ey"])
         on = _day(str(_ERAS[found["era"]] + year), found["jm"], found["jd"])
     end, time = found.end(), ""
-    if (clock := _TIME.match(folded, end)) and int(clock["h"]) < 24:
+    if (clock := time_form.match(folded, end)) and int(clock["h"]) < 24:
         time, end = f"{int(clock['h']):02d}:{clock['min']}", clock.end()
     return DayFound(on, time, end)
 
@@ -71,13 +81,17 @@ def find_day(text: str) -> DayFound | None:
 def parse_date(text: str) -> date | None:
     """The day that the whole of `text` names, or None."""
     text = text.strip()
+    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
+        # The usual form, without a pattern.
+        with suppress(ValueError):
+            return date.fromisoformat(text)
     found = find_day(text)
     if found is None or found.length != len(text):
         return None
     return found.on
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PartialDate:
     """A birthday: month and day, the year where it is known."""
 
@@ -102,7 +116,7 @@ class PartialDate:
         return tail if self.year is None else f"{self.year:04d}-{tail}"
 
 
-_MONTH_DAY = re.compile(
+_MONTH_DAY = (
     r"(?:--)?(?P<m>\d{1,2})[-/](?P<d>\d{1,2})$|(?P<jm>\d{1,2})月(?P<jd>\d{1,2})日$"
 )
 
@@ -112,7 +126,7 @@ def parse_partial_date(text: str) -> PartialDate | None:
     text = text.strip()
     if (on := parse_date(text)) is not None:
         return PartialDate(on.month, on.day, on.year)
-    if (found := _MONTH_DAY.match(text.translate(_WIDE))) is None:
+    if (found := re.match(_MONTH_DAY, text.translate(_WIDE))) is None:
         return None
     month, day = int(found["m"] or found["jm"]), int(found["d"] or found["jd"])
     # 2024 is a leap year, so 29 February is a day that exists.
@@ -121,7 +135,7 @@ def parse_partial_date(text: str) -> PartialDate | None:
     return PartialDate(month, day)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DayRange:
     """A stretch of days that comes back every year, or once where years are given."""
 
@@ -160,7 +174,7 @@ def parse_day_range(text: str) -> DayRange | None:
     return DayRange(first, last)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Week:
     """A review week: seven days, named after its ISO week."""
 
@@ -180,7 +194,7 @@ class Week:
 
 
 _FIRST_WEEKDAY: dict[Weekday, int] = {"monday": 0, "sunday": 6, "saturday": 5}
-_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
+_WEEK = r"(\d{4})-?[Ww](\d{1,2})$"
 
 
 def week_of(day: date, starts: Weekday = "monday") -> Week:
@@ -196,7 +210,7 @@ def week_of(day: date, starts: Weekday = "monday") -> Week:
 
 def parse_week(text: str, starts: Weekday = "monday") -> Week | None:
     """The week called `2026-W47`, or None when there is no such week."""
-    if (found := _WEEK.match(text.strip())) is None:
+    if (found := re.match(_WEEK, text.strip())) is None:
         return None
     try:
         middle = date.fromisocalendar(int(found[1]), int(found[2]), 4)

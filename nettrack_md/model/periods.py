@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from nettrack_md.model.record import record
 
 Unit = Literal["d", "w", "m", "y"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """A span by the calendar: months and years clamp to the month's end."""
 
@@ -82,7 +83,7 @@ _UNITS: dict[str, Unit] = {
     "か月": "m", "ヶ月": "m", "カ月": "m", "ケ月": "m", "ヵ月": "m", "箇月": "m", "月": "m",
     "y": "y", "yr": "y", "year": "y", "years": "y", "年": "y",
 }  # fmt: skip
-_SPAN = re.compile(r"(?:every\s+)?p?(\d{1,5})\s*([^\d\s]*?)(?:ごと|毎|おき)?$")
+_SPAN = r"(?:every\s+)?p?(\d{1,5})\s*([^\d\s]*?)(?:ごと|毎|おき)?$"
 
 
 class NotAPeriod(ValueError):
@@ -97,7 +98,7 @@ def parse_period(text: str) -> Period | None:
     folded = unicodedata.normalize("NFKC", text).strip().casefold()
     if folded in _WORDS:
         return _WORDS[folded]
-    if (found := _SPAN.match(folded)) is None or found[2] not in _UNITS:
+    if (found := re.match(_SPAN, folded)) is None or found[2] not in _UNITS:
         raise NotAPeriod(text)
     if (count := int(found[1])) == 0:
         raise NotAPeriod(text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from nettrack_md.model.record import record
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Code:
     """One kind of problem: its stable name, severity, meaning and cure."""
 
@@ -222,9 +223,9 @@ _code(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, with its place and its cure."""
+    """One thing that is wrong, with its place and its cure; sorted by place."""
 
     #: Vault-relative path with `/`; empty when it concerns the whole vault.
     path: str
@@ -234,6 +235,12 @@ class Problem:
     #: One sentence without a full stop's worth of place: what is wrong.
     message: str
     hint: str = ""
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[str, int, str, str, str]:
+        return self.path, self.line, self.code, self.message, self.hint
 
     @property
     def severity(self) -> Severity:

@@ -6,13 +6,13 @@ where there can be many. Paths are vault-relative with `/`; lines are 1-based.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from nettrack_md.model.dates import DayRange, PartialDate
 from nettrack_md.model.periods import Period
 from nettrack_md.model.problems import Problem
+from nettrack_md.model.record import record
 
 Status = Literal["active", "wish", "paused", "ended", "deceased", "archived"]
 #: Statuses whose people are on no list of the overdue, no pick, no rendered list.
@@ -32,7 +32,7 @@ STRENGTH: dict[Source, int] = {"mention": 0, "property": 1, "attended": 2, "log"
 IntroState = Literal["asked", "agreed", "made", "closed"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """A link as somebody wrote it, before anyone asked where it leads."""
 
@@ -43,14 +43,14 @@ class Link:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cadence:
     """The rhythm that a note asks for; `period` None means: none wanted."""
 
     period: Period | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anniversary:
     """A day to remember that comes back every year: `2014-03-10 wedding`."""
 
@@ -58,7 +58,7 @@ class Anniversary:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Contact:
     """A person, as their note describes them."""
 
@@ -99,7 +99,7 @@ class Contact:
         return next(iter(self.texts(key)), "")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Touch:
     """One piece of evidence that two people were in touch on a day."""
 
@@ -123,7 +123,7 @@ class Touch:
     who: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Promise:
     """A checkbox that promises something to, or by, somebody."""
 
@@ -145,7 +145,7 @@ class Promise:
     made_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Introduction:
     """Two people whom I bring, or brought, together."""
 
@@ -161,7 +161,7 @@ class Introduction:
     b_path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Need:
     """A kind of person that a goal asks for: `investor x2`."""
 
@@ -169,7 +169,7 @@ class Need:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Goal:
     """Something I want to reach, and the kinds of people it needs."""
 
@@ -181,7 +181,7 @@ class Goal:
     status: str = "active"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Event:
     """A meeting or an event: a day, a place and who was there."""
 
@@ -193,7 +193,7 @@ class Event:
     attendees: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Profile:
     """Me: what I offer, ask, stand for."""
 
@@ -206,7 +206,7 @@ class Profile:
     intro: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NoteFacts:
     """All that one note says, before its links are followed."""
 
@@ -234,7 +234,7 @@ class NoteFacts:
     body_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Person:
     """A contact and what the evidence up to one day says."""
 
@@ -249,7 +249,7 @@ class Person:
     first_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rejected:
     """A piece of evidence that did not set the clock, and why not."""
 

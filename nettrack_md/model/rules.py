@@ -6,11 +6,12 @@ argument. Contract sections 2, 4, 6, 7 and 13.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from nettrack_md.model.dates import DayRange, PartialDate, Weekday
 from nettrack_md.model.periods import Period
+from nettrack_md.model.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def default_tiers() -> dict[str, Period | None]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DailyNotes:
     """How the vault names the notes of its days."""
 
@@ -75,7 +76,7 @@ class DailyNotes:
     folder: str = ""
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=True)
 class ReadingRules:
     """What decides how a note is read. Changing one makes the index anew."""
 
@@ -119,7 +120,7 @@ SEASONS: dict[str, DayRange] = {
 }
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=True)
 class PracticeRules:
     """What decides whom to contact when."""
 

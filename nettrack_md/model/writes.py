@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from nettrack_md.model.record import record
 
 Action = Literal["created", "updated", "unchanged", "removed"]
 
 _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlannedWrite:
     """One file to be written. Contract section 10."""
 
@@ -35,7 +36,7 @@ class PlannedWrite:
         return _diff(self.path, self.expected, self.new)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlannedRemoval:
     """One file to be taken away: by `merge`, by `forget`, by undoing a creation."""
 

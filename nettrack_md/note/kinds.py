@@ -27,6 +27,35 @@ class KindFound(NamedTuple):
     end: int
 
 
+class Glances(dict[str, "tuple[str, bool] | None"]):
+    """What a word alone, as typed, says: a kind and whether that restarts the clock.
+
+    The kind is empty where it is none, and None stands where a phrase may begin. Each
+    spelling is folded once, as logs begin with the same few words again and again.
+    """
+
+    #: Any word of a text may be asked for, so not all are kept.
+    _LIMIT = 4096
+
+    def __init__(
+        self,
+        words: Mapping[str, tuple[str, bool]],
+        phrases: Mapping[str, tuple[int, ...]],
+    ) -> None:
+        """Words and phrases as in `KindWords`."""
+        super().__init__()
+        self._words = words
+        self._phrases = phrases
+
+    def __missing__(self, word: str) -> tuple[str, bool] | None:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        key = fold_word(word)
+        said = None if key in self._phrases else self._words.get(key, ("", True))
+        self[word] = said
+        return said
+
+
 @dataclass(frozen=True, slots=True)
 class KindWords:
     """Every word for a kind, ready for matching. Made by `build`."""
@@ -37,6 +66,8 @@ class KindWords:
     phrases: Mapping[str, tuple[int, ...]]
     #: Whether a word holds more than letters, hyphens and blanks.
     odd: bool
+    #: What words alone say.
+    glance: Glances
 
     @staticmethod
     def build(
@@ -67,7 +98,7 @@ class KindWords:
             for first, counts in lengths.items()
         }
         odd = any(_PLAIN.fullmatch(word) is None for word in words)
-        return KindWords(words, phrases, odd)
+        return KindWords(words, phrases, odd, Glances(words, phrases))
 
     def find(self, text: str, at: int = 0) -> KindFound | None:
         """The kind that `text` has at `at`, the longest first; or None."""

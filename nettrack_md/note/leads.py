@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from nettrack_md.model.dates import find_day
-from nettrack_md.note.kinds import fold_word
 from nettrack_md.note.links import find_spans
 from nettrack_md.note.tags import find_log_tags
 
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
 DAY_LEADS: Final = frozenset("0123456789０１２３４５６７８９[令平昭大明*_")
 # A log line as most people write it: what may be the kind, and the rest. Lines that
 # have more in front of their text are read step by step.
-_COMMON = re.compile(
+_common = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?: ([0-9]{2}:[0-9]{2})(?= [^\s–—~〜～-]))?"
     r" (?![\s0-9０-９(（:：<＜→←↔－–—-])"
     r"([^\W\d_]++(?:-[^\W\d_]++)*+)?+(.*)"
-)
+).match
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _FOLDER = re.compile(r"\[\[([^\]|#\n]*/)(?=[0-9]{4})")
 _WEEKDAY = re.compile(
@@ -108,41 +107,41 @@ def find_date(text: str) -> tuple[date | None, str, int] | None:
 
 def _read_common(text: str, kinds: KindWords) -> DatedLead | None:
     """What `_read_stepwise` gives, where a glance is enough; None where it is not."""
-    if (found := _COMMON.match(text)) is None or kinds.odd:
+    if kinds.odd or (found := _common(text)) is None:
         return None
     iso, time, word, rest = found.groups("")
-    if time > "23:59" or time[3:] > "59":
+    if time and (time > "23:59" or time[3:] > "59"):
         return None
-    split = _split_common(word, rest, kinds)
-    if split is None:
-        return None
-    kind, restarts, direction, rest = split
+    kind, restarts = "", True
+    direction: Direction = ""
+    if word:
+        if (meaning := kinds.glance[word]) is None:
+            return None
+        if not meaning[0]:
+            rest = word + rest
+        elif (split := _split_kind(word, rest, meaning)) is not None:
+            kind, restarts, direction, rest = split
+        else:
+            return None
     rest = rest.strip()
     if "^" in rest:
         rest = _BLOCK_ID.sub("", rest)
     tags = find_log_tags(rest) if "#" in rest or "＃" in rest else ()
-    try:
-        on = date.fromisoformat(iso)
-    except ValueError:
-        on = None
-    return on, time, kind, direction, rest, tags, restarts
+    return _day(iso), time, kind, direction, rest, tags, restarts
 
 
-def _split_common(
-    word: str, rest: str, kinds: KindWords
+def _split_kind(
+    word: str, rest: str, meaning: tuple[str, bool]
 ) -> tuple[str, bool, Direction, str] | None:
-    """Kind, whether it restarts the clock, direction and text; None: look closer."""
-    behind = rest[:1]
-    if not word or behind not in _ENDS:
-        if behind in _ARROW_LEADS or behind.isspace():
-            return None
-        return "", True, "", word + rest
-    key = word.lower() if word.isascii() else fold_word(word)
-    if key in kinds.phrases:
-        return None
-    if (meaning := kinds.words.get(key)) is None:
-        return "", True, "", word + rest
+    """Kind, whether it restarts the clock, direction and text; None: look closer.
+
+    `word` is that of a kind, if what follows lets it be one.
+    """
     kind, restarts = meaning
+    behind = rest[:1]
+    if behind not in _ENDS:
+        closer = behind in _ARROW_LEADS or behind.isspace()
+        return None if closer else ("", True, "", word + rest)
     if behind != " ":
         return (kind, restarts, "", rest[1:]) if rest or restarts else None
     ahead = rest[1:2]
@@ -151,6 +150,13 @@ def _split_common(
     if ahead in _ARROW_LEADS or ahead in _ENDS:
         return None
     return (kind, True, "", rest) if restarts else ("", True, "", word + rest)
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
 
 
 def _read_stepwise(text: str, kinds: KindWords) -> DatedLead | None:

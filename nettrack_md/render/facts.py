@@ -29,7 +29,9 @@ class Facts:
 
     def number(self, name: str) -> int:
         """A whole number."""
-        return round(self.decimal(name))
+        value = self._facts[name]
+        # Nearly all are; a sentence asks several times, and lists are long.
+        return value if type(value) is int else round(self.decimal(name))
 
     def decimal(self, name: str) -> float:
         """A number."""

@@ -6,6 +6,7 @@ text comes out; what a note's own words hold in them is not made safe here.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ def sentence(
     return _sentence_of(reason.key, language)(Facts(reason, near))
 
 
+@cache
 def _sentence_of(key: str, language: str) -> Callable[[Facts], str]:
     tongue = "ja" if language == "ja" else "en"
     for table in _TABLES:
@@ -72,8 +74,8 @@ def say(language: str) -> Mapping[str, str | tuple[str, ...]]:
 
 
 def kept_heading(language: Language) -> str:
-    """The heading of what the user wrote under people who left the page."""
-    return str(say(language)["kept_title"])
+    """The heading line of what the user wrote under people who left the page."""
+    return f"### {say(language)['kept_title']}"
 
 
 def day_words(on: date, language: Language = "en", *, near: date | None = None) -> str:

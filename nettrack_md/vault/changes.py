@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nettrack_md.model.record import record
 from nettrack_md.vault.paths import join
 from nettrack_md.vault.snapshot import find_contents
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RACY_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Changes:
     """What must be read again. All paths are sorted."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from nettrack_md.errors import SettingsInvalid
 from nettrack_md.model.problems import Problem
+from nettrack_md.model.record import record
 from nettrack_md.model.rules import DailyNotes
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ FILES = (APP, DAILY_NOTES, TEMPLATES, PERIODIC_NOTES, TEMPLATER)
 _HINT = "Open Obsidian's settings and set it there, or remove the file."
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ObsidianSettings:
     """The part of a vault's Obsidian settings that nettrack goes by."""
 

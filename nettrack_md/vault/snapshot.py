@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
+from nettrack_md.model.record import record
 from nettrack_md.vault.copies import find_suspect
 from nettrack_md.vault.paths import join
 
@@ -26,7 +27,7 @@ _MARSHAL = 2
 _CHECKSUM_BYTES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Snapshot:
     """The notes of a vault at one moment, without their content."""
 
