@@ -45,9 +45,7 @@ class DateUnknown(UsageFault):
     """A date on the command line is no date."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f'"{text}" is not a date. Write it as 2026-11-20.'
-        )
+        super().__init__(f'"{text}" is not a date. Write it as 2026-11-20.')
 
 
 class WeekUnknown(UsageFault):

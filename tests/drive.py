@@ -26,7 +26,7 @@ class Result:
         return json.loads(self.out)["data"]
 
 
-def nettrack(*words: str, home: Path, cwd: Path | None = None, **env: str) -> Result:
+def nettrack(*words: str, home: Path, cwd: Path | None = None, **env: Any) -> Result:
     """Run `nettrack WORDS` with a home of its own; never on the developer's."""
     surroundings = {
         "PATH": os.environ["PATH"],

@@ -6,7 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from nettrack_md.app.discretion import NOBODY_PRIVATE, Discretion, discretion_of
+from nettrack_md.app.discretion import (
+    NOBODY_PRIVATE,
+    Discretion,
+    discreet_account,
+    discretion_of,
+)
 from nettrack_md.errors import PersonAmbiguous, PersonUnknown, WeekUnknown
 from nettrack_md.insight.cadence import standing
 from nettrack_md.model.dates import parse_week, week_of
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.index.reader import Hit
     from nettrack_md.insight.explain import Explanation
-    from nettrack_md.insight.values import Owed, Pick, Review, Standing
+    from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import (
@@ -113,13 +118,19 @@ def people(
     ws: Workspace, *, tier: str | None = None, tag: str | None = None
 ) -> tuple[Standing, ...]:
     """Everybody, the resting included, in reading order."""
-    rules = ws.settings.practice
+    rules, veil = ws.settings.practice, discretion(ws)
     found = (
-        standing(person, today=ws.today, rules=rules)
+        standing(_veiled(person, veil), today=ws.today, rules=rules)
         for person in _shown(ws, ws.index.people(ws.today))
         if _fits(person.contact, tier, tag)
     )
     return tuple(sorted(found, key=_reading_order))
+
+
+def _veiled(person: Person, veil: Discretion) -> Person:
+    if not veil.names:
+        return person
+    return replace(person, contact=veil.contact(person.contact))
 
 
 def _shown(ws: Workspace, found: Iterable[Person]) -> Iterator[Person]:
@@ -191,44 +202,6 @@ def review(ws: Workspace, week: Week) -> Review:
     )
 
 
-def discreet(review: Review, veil: Discretion) -> Review:
-    """The review without its private people, and without words that name them."""
-
-    def shown(contact: Contact, text: str = "") -> bool:
-        return not contact.private and not veil.silences(text)
-
-    def loops(items: tuple[Owed, ...]) -> tuple[Owed, ...]:
-        return tuple(item for item in items if shown(item.contact, item.text))
-
-    return replace(
-        review,
-        picks=tuple(
-            _discreet_pick(pick, veil)
-            for pick in review.picks
-            if shown(pick.person.contact)
-        ),
-        owed=loops(review.owed),
-        promises=loops(review.promises),
-        old=loops(review.old),
-        dates=tuple(item for item in review.dates if shown(item.contact, item.text)),
-        waiting=tuple(item for item in review.waiting if shown(item.person.contact)),
-        happened=tuple(
-            item for item in review.happened if shown(item.contact, item.touch.text)
-        ),
-        introductions=tuple(
-            item
-            for item in review.introductions
-            if not veil.hides(item.a_path, item.b_path)
-        ),
-    )
-
-
-def _discreet_pick(pick: Pick, veil: Discretion) -> Pick:
-    """The pick without an opening that names a private person."""
-    words = "" if pick.opening is None else " ".join(map(str, pick.opening.facts))
-    return replace(pick, opening=None) if veil.silences(words) else pick
-
-
 # --- one person ---
 
 
@@ -255,24 +228,22 @@ def require_person(ws: Workspace, who: str) -> Person:
 
 def show(ws: Workspace, who: str) -> Card:
     """All that is known of one person."""
-    person = require_person(ws, who)
-    path, veil = person.contact.path, discretion(ws)
+    person, index, veil = require_person(ws, who), ws.index, discretion(ws)
+    path, rules = person.contact.path, ws.settings.practice
     return Card(
-        standing=standing(person, today=ws.today, rules=ws.settings.practice),
-        touches=tuple(
-            touch for touch in ws.index.touches(path) if not veil.silences(touch.text)
-        ),
+        standing=standing(_veiled(person, veil), today=ws.today, rules=rules),
+        touches=tuple(veil.touch(touch) for touch in index.touches(path)),
         promises=tuple(
-            promise
-            for promise in ws.index.promises(path=path)
+            replace(promise, text=veil.masked(promise.text))
+            for promise in index.promises(path=path)
             if not veil.hides(*promise.people)
         ),
         introductions=tuple(
-            intro
-            for intro in ws.index.introductions(path=path)
+            replace(intro, text=veil.masked(intro.text))
+            for intro in index.introductions(path=path)
             if not veil.hides(intro.a_path, intro.b_path)
         ),
-        problems=ws.index.problems_of(path),
+        problems=index.problems_of(path),
     )
 
 
@@ -282,7 +253,8 @@ def why(ws: Workspace, who: str) -> Explanation:
 
     person = require_person(ws, who)
     touches = ws.index.touches(person.contact.path)
-    return explain(person, touches, today=ws.today, rules=ws.settings.practice)
+    account = explain(person, touches, today=ws.today, rules=ws.settings.practice)
+    return discreet_account(account, discretion(ws))
 
 
 # --- text and problems ---

@@ -1,25 +1,44 @@
-"""Who is private, and what must therefore not be shown."""
+"""Who is private, and what must therefore not be shown.
+
+Private people are left out; words in other people's notes that name them are masked,
+so that an answer keeps its shape and tells nothing.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
-
-from nettrack_md.model.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nettrack_md.model.records import Contact
+    from nettrack_md.insight.explain import Explanation
+    from nettrack_md.insight.values import Owed, Pick, Reason, Review
+    from nettrack_md.model.records import Contact, Touch
+
+#: What stands for words that name a private person.
+MASK = "…"
+#: A shorter name would silence half the vault.
+_SHORTEST = 2
 
 
-@record(frozen=True, slots=True)
 class Discretion:
     """Knows the private people of a vault; hides them unless asked not to."""
 
-    #: Their notes.
-    paths: frozenset[str] = frozenset()
-    #: Their names, aliases and file names.
-    names: tuple[str, ...] = ()
+    def __init__(
+        self, paths: frozenset[str] = frozenset(), names: tuple[str, ...] = ()
+    ) -> None:
+        #: Their notes.
+        self.paths = paths
+        #: Their names, aliases and file names.
+        self.names = names
+
+    @cached_property
+    def _naming(self) -> re.Pattern[str] | None:
+        forms = [_form(name) for name in self.names if len(name) >= _SHORTEST]
+        return re.compile("|".join(forms), re.IGNORECASE) if forms else None
 
     def hides(self, *paths: str) -> bool:
         """Whether any of these notes is a private person's."""
@@ -27,7 +46,48 @@ class Discretion:
 
     def silences(self, text: str) -> bool:
         """Whether the text names a private person."""
-        return any(name in text for name in self.names)
+        return self._naming is not None and self._naming.search(text) is not None
+
+    def masked(self, text: str) -> str:
+        """The text, or a mask where it names a private person."""
+        return MASK if self.silences(text) else text
+
+    def touch(self, touch: Touch) -> Touch:
+        """The touch, its words masked where they must be."""
+        return replace(touch, text=MASK) if self.silences(touch.text) else touch
+
+    def contact(self, contact: Contact) -> Contact:
+        """The contact, properties that name a private person masked."""
+        if not self.names:
+            return contact
+        return replace(
+            contact,
+            properties=self._properties(contact.properties),
+            other=self._properties(contact.other),
+        )
+
+    def _properties(
+        self, properties: tuple[tuple[str, tuple[str, ...]], ...]
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple(
+            (key, tuple(self.masked(text) for text in texts))
+            for key, texts in properties
+        )
+
+    def reason(self, reason: Reason) -> Reason:
+        """The reason, facts that name a private person masked."""
+        return replace(
+            reason,
+            facts=tuple(
+                (name, self.masked(fact) if isinstance(fact, str) else fact)
+                for name, fact in reason.facts
+            ),
+        )
+
+
+def _form(name: str) -> str:
+    """A name as it stands in a text; in Latin letters only as whole words."""
+    return rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name)
 
 
 def discretion_of(private: Iterable[Contact]) -> Discretion:
@@ -45,3 +105,65 @@ def discretion_of(private: Iterable[Contact]) -> Discretion:
 
 #: For whoever asked to see everybody.
 NOBODY_PRIVATE = Discretion()
+
+
+def discreet_review(review: Review, veil: Discretion) -> Review:
+    """The review without its private people, and without words that name them."""
+
+    def shown(contact: Contact) -> bool:
+        return not contact.private
+
+    def loops(items: tuple[Owed, ...]) -> tuple[Owed, ...]:
+        return tuple(
+            replace(item, text=veil.masked(item.text))
+            for item in items
+            if shown(item.contact)
+        )
+
+    return replace(
+        review,
+        picks=tuple(
+            _pick(pick, veil) for pick in review.picks if shown(pick.person.contact)
+        ),
+        owed=loops(review.owed),
+        promises=loops(review.promises),
+        old=loops(review.old),
+        dates=tuple(
+            replace(item, text=veil.masked(item.text))
+            for item in review.dates
+            if shown(item.contact)
+        ),
+        waiting=tuple(item for item in review.waiting if shown(item.person.contact)),
+        happened=tuple(
+            replace(item, touch=veil.touch(item.touch))
+            for item in review.happened
+            if shown(item.contact)
+        ),
+        introductions=tuple(
+            item
+            for item in review.introductions
+            if not veil.hides(item.a_path, item.b_path)
+        ),
+    )
+
+
+def _pick(pick: Pick, veil: Discretion) -> Pick:
+    opening = pick.opening
+    return replace(
+        pick,
+        reason=veil.reason(pick.reason),
+        opening=None if opening is None else veil.reason(opening),
+    )
+
+
+def discreet_account(account: Explanation, veil: Discretion) -> Explanation:
+    """The account of `why` without words that name a private person."""
+    return replace(
+        account,
+        evidence=tuple(veil.touch(touch) for touch in account.evidence),
+        rejected=tuple(
+            replace(item, touch=veil.touch(item.touch)) for item in account.rejected
+        ),
+        movers=tuple(veil.reason(item) for item in account.movers),
+        ahead=tuple(veil.reason(item) for item in account.ahead),
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nettrack_md.app.asking import everybody_today, review, week_asked, worst_first
 from nettrack_md.app.discretion import discretion_of
@@ -121,6 +121,7 @@ class _Press:
     def __init__(self, ws: Workspace, week: Week) -> None:
         self.ws = ws
         self.week = week
+        self._views: dict[tuple[Language, bool], Mapping[str, Any]] = {}
 
     @cached_property
     def review(self) -> Review:
@@ -187,16 +188,24 @@ class _Press:
         return "ja" if found == "ja" else "en"
 
     def _render(self, template: str, language: Language) -> str:
-        view = views.page_view(
-            self.review,
-            self.late,
-            today=self.ws.today,
-            language=language,
-            link=self.links.link,
-            veil=self.veil,
-            everybody=self.everybody,
-        )
-        return engine.render(template, view, own=self.own_templates)
+        own = self.own_templates
+        theirs = engine.find_own(template, language, own) is not None
+        return engine.render(template, self._view(language, whole=theirs), own=own)
+
+    def _view(self, language: Language, *, whole: bool) -> Mapping[str, Any]:
+        """What templates see; only those of the user's own may list everybody."""
+        if (language, whole) not in self._views:
+            self._views[language, whole] = views.page_view(
+                self.review,
+                self.late,
+                today=self.ws.today,
+                language=language,
+                link=self.links.link,
+                veil=self.veil,
+                everybody=self.everybody if whole else (),
+                whole=whole,
+            )
+        return self._views[language, whole]
 
 
 def _decoded(path: str, content: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -80,7 +81,7 @@ def refresh(
     changes = compare(known, snapshot)
     before = index.known_notes()
     if before >= _FEW and not accept_loss:
-        left = before - len(changes.removed)
+        left = before - _lost(changes)
         if left * 2 < before:
             return _report(index, snapshot, changes, vanished=(before, left))
     if changes.damaged:
@@ -92,6 +93,13 @@ def refresh(
         now_ns=now_ns, progress=progress, many=many,
     )  # fmt: skip
     return _report(index, snapshot, counted)
+
+
+def _lost(changes: Changes) -> int:
+    """How many notes are gone; one that came up elsewhere was only moved."""
+    gone = Counter(path.rsplit("/", 1)[-1] for path in changes.removed)
+    gone.subtract(Counter(path.rsplit("/", 1)[-1] for path in changes.added))
+    return sum(count for count in gone.values() if count > 0)
 
 
 def _compare_all(index: Index, snapshot: Snapshot) -> Changes:

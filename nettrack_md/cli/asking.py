@@ -70,7 +70,8 @@ def review_command(
                 "--interactive goes through this week; leave the rest out."
             )
         return walk(options)
-    from nettrack_md.app.asking import discreet, discretion, review, week_asked
+    from nettrack_md.app.asking import discretion, review, week_asked
+    from nettrack_md.app.discretion import discreet_review
     from nettrack_md.cli.output import print_json
     from nettrack_md.cli.session import reading
 
@@ -81,7 +82,7 @@ def review_command(
             open_review(ws, week_asked(ws, week))
             return 0
         whole = review(ws, week_asked(ws, week))
-        found = whole if options.private else discreet(whole, discretion(ws))
+        found = whole if options.private else discreet_review(whole, discretion(ws))
         if options.json:
             from nettrack_md.cli.rows import review_row
 

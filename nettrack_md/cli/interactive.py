@@ -59,11 +59,12 @@ def walk(options: Options) -> int:
 
 def _waiting(options: Options, ws: Workspace) -> list[Pick]:
     """The week's people who were not reached, in the order of the page."""
-    from nettrack_md.app.asking import discreet, discretion, review, week_asked
+    from nettrack_md.app.asking import discretion, review, week_asked
+    from nettrack_md.app.discretion import discreet_review
 
     found = review(ws, week_asked(ws, None))
     if not options.private:
-        found = discreet(found, discretion(ws))
+        found = discreet_review(found, discretion(ws))
     open_ones = (pick for pick in found.picks if not pick.done)
     return sorted(open_ones, key=lambda pick: pick.place)
 

@@ -74,9 +74,12 @@ def _record(
 
     `literal` are those texts where the searched text cannot be cut up.
     """
-    counts: tuple[int, ...] | None = tuple([len(texts) for _, texts in groups])
-    if counts is not None and counts.count(1) == len(counts):
+    sizes = [len(texts) for _, texts in groups]
+    counts: list[int] | bytes | None = sizes
+    if sizes.count(1) == len(sizes):
         counts = None
+    elif max(sizes) < 256:
+        counts = bytes(sizes)
     cadence = contact.cadence
     return pack(
         (
@@ -193,7 +196,7 @@ def _split_once(kept: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _grouped(
-    keys: tuple[str, ...], counts: tuple[int, ...] | None, values: Sequence[str]
+    keys: tuple[str, ...], counts: Sequence[int] | None, values: Sequence[str]
 ) -> Grouped:
     """The properties again; without `counts` each has one text."""
     if counts is None:

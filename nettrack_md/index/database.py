@@ -17,9 +17,9 @@ _T = TypeVar("_T")
 MANY = 256
 
 # No WAL: it does not work on network drives, and SQLite before 3.51.3 can corrupt it.
-# The rest is for speed: bodies of some kilobytes fit badly into pages of four.
+# The rest is for speed and size: bodies of some kilobytes fill small pages badly.
 _PRAGMAS = (
-    "PRAGMA page_size = 8192",
+    "PRAGMA page_size = 16384",
     "PRAGMA journal_mode = TRUNCATE",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA temp_store = MEMORY",

@@ -47,12 +47,21 @@ class Witness:
         self.path = path
         self.log = log
         self.linked = linked
+        self._body: tuple[Sequence[str], int] | None = None
         self.days = log.days()
         traits = log.traits()
         self.days += [row[1] for row in linked]
         traits += [row[2] for row in linked]
         #: What each touch means, in the order of `days`.
         self.weights = weights_of(traits)
+
+    def body(self, database: Database) -> tuple[Sequence[str], int]:
+        """The lines of the contact's note, and the number of the first."""
+        if self._body is None:
+            sql = "SELECT text, patch, first_line FROM bodies WHERE id = ?"
+            text, patch, first = database.row(sql, [self.note]) or ("", None, 1)
+            self._body = unfold(text, patch).splitlines(), first
+        return self._body
 
     def link_of(self, at: int) -> int | None:
         """The id of the link that makes a touch; None for one of the own log."""
@@ -79,13 +88,7 @@ def witnesses(
 
 def own_touch(database: Database, witness: Witness, at: int) -> Parts:
     """A touch of the own log."""
-
-    def body() -> tuple[Sequence[str], int]:
-        sql = "SELECT text, patch, first_line FROM bodies WHERE id = ?"
-        text, patch, first = database.row(sql, [witness.note]) or ("", None, 1)
-        return unfold(text, patch).splitlines(), first
-
-    return parts_of(witness.log, at, witness.path, body)
+    return parts_of(witness.log, at, witness.path, lambda: witness.body(database))
 
 
 def linked_touches(database: Database, links: Sequence[int]) -> dict[int, Parts]:

@@ -112,7 +112,11 @@ def _add(batch: Batch, statement: str, row: Values) -> None:
 def _spread_others(facts: NoteFacts, note: int, batch: Batch) -> None:
     first = note * PLACES
     for place, promise in enumerate(facts.promises):
-        _add(batch, PROMISED, (first + place, promise.done, pack_promise(promise)))
+        _add(
+            batch,
+            PROMISED,
+            (first + place, promise.done, pack_promise(promise, facts.path)),
+        )
     for place, each in enumerate(facts.introductions):
         _add(batch, INTRODUCED, (first + place, pack_introduction(each)))
     if (goal := facts.goal) is not None:

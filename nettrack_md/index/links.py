@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.index.particulars import introduction_of, promise_of
 from nettrack_md.index.rows import DoubtfulLink
-from nettrack_md.index.schema import INTRODUCER, PLACES, RELIANCE
+from nettrack_md.index.schema import (
+    INTRODUCER,
+    INTRODUCTION,
+    OTHER_USES,
+    PLACES,
+    PROMISE,
+    RELIANCE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +29,12 @@ SELECT p.id / {PLACES}, p.record, n.path, c.id IS NOT NULL
 FROM promises p JOIN notes n ON n.id = p.id / {PLACES} LEFT JOIN clocks c ON c.id = n.id
 WHERE {{condition}} ORDER BY n.path, p.id
 """
-#: The links of those notes that have a row in a table, where they lead to contacts.
+#: The links of one use, where they lead to contacts.
 _LEADS = f"""
-SELECT o.note, t.text, n.path
-FROM (SELECT DISTINCT id / {PLACES} AS note FROM {{table}} WHERE {{condition}}) o
-CROSS JOIN links l ON l.id BETWEEN o.note * {PLACES} AND (o.note + 1) * {PLACES} - 1
-JOIN targets t ON t.id = l.target
+SELECT l.id / {PLACES}, t.text, n.path
+FROM links l JOIN targets t ON t.id = l.target
 JOIN notes n ON n.id = t.leads_to JOIN clocks c ON c.id = n.id
+WHERE l.{OTHER_USES} AND l.use = {{use}}
 """
 _OPEN = "NOT done"
 #: Notes that may promise something to one contact: their own, and those linking it.
@@ -39,12 +45,9 @@ _NEAR = (
 )
 
 
-def _leads(
-    database: Database, table: str, condition: str, values: dict[str, object]
-) -> Leads:
+def _leads(database: Database, use: int) -> Leads:
     leads: Leads = {}
-    sql = _LEADS.format(table=table, condition=condition)
-    for note, target, path in database.rows(sql, values):
+    for note, target, path in database.rows(_LEADS.format(use=use)):
         leads.setdefault(note, {})[target] = path
     return leads
 
@@ -61,15 +64,16 @@ def promises(
         )
         conditions.append(_NEAR)
     condition = " AND ".join(conditions) or "1"
-    leads = _leads(database, "promises", condition, values)
+    leads = _leads(database, PROMISE)
     found = []
     # Every table of the statement has an id; the promise's own is meant.
     sql = _PROMISES.format(
         condition=f"p.id IN (SELECT id FROM promises WHERE {condition})"
     )
     for note, record, source, is_contact in database.rows(sql, values):
-        own = source if is_contact else ""
-        promise = promise_of(record, own, leads.get(note, {}))
+        promise = promise_of(
+            record, source, leads.get(note, {}), of_contact=bool(is_contact)
+        )
         if promise.people and (path is None or path in promise.people):
             found.append(promise)
     return tuple(found)
@@ -77,7 +81,7 @@ def promises(
 
 def introductions(database: Database, path: str | None) -> tuple[Introduction, ...]:
     """The introductions, or those of one contact; by day, path and line."""
-    leads = _leads(database, "introductions", "1", {})
+    leads = _leads(database, INTRODUCTION)
     found = []
     for note, record in database.rows(
         f"SELECT id / {PLACES}, record FROM introductions"
@@ -95,7 +99,7 @@ def introducers(database: Database) -> dict[str, str]:
     JOIN notes a ON a.id = l.id / {PLACES}
     JOIN targets t ON t.id = l.target JOIN notes b ON b.id = t.leads_to
     JOIN clocks c ON c.id = b.id
-    WHERE l.use = {INTRODUCER} ORDER BY a.path
+    WHERE l.{OTHER_USES} AND l.use = {INTRODUCER} ORDER BY a.path
     """
     return dict(database.rows(sql))
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from nettrack_md.index.traits import Kept
     from nettrack_md.model.records import Touch
 
-_COLUMNS = 5
-_BYTES = struct.calcsize("i")
 _read: Callable[[Touch], tuple[Any, ...]] = attrgetter(
     "on", "line", "place", "time", "text", *Trait._fields
 )
@@ -53,11 +51,6 @@ class Log(NamedTuple):
             traits[at] = trait
         return traits
 
-    def order(self, at: int) -> tuple[str, int, int]:
-        """What ranks touches of one day and strength: time, place, line."""
-        time = self.times[at] if self.times else ""
-        return time, self.table[3 * self.size + at], self.table[2 * self.size + at]
-
 
 NO_LOG = Log(0, (), None, {}, {})
 
@@ -79,10 +72,23 @@ def pack_log(touches: Sequence[Touch], body: str, first: int) -> bytes:
     if bytes in set(map(type, numbers)):
         odd = {at: each for at, each in enumerate(numbers) if isinstance(each, bytes)}
         numbers = [0 if at in odd else each for at, each in enumerate(numbers)]
-    table = struct.pack(
-        f"{_COLUMNS * len(days)}i", *days, *numbers, *lines, *places, *lengths
-    )
-    return pack((table, times if any(times) else None, kept, odd))
+    size = len(days)
+    rest = (*numbers, *lines, *places, *lengths)
+    try:
+        table = struct.pack(_short(size), *days, *rest)
+    except struct.error:
+        table = struct.pack(_long(size), *days, *rest)
+    return pack((size, table, times if any(times) else None, kept, odd))
+
+
+def _short(size: int) -> str:
+    """How a log is packed of which all but the days are small numbers: most are."""
+    return f"={size}i{4 * size}h"
+
+
+def _long(size: int) -> str:
+    """How any other log is packed."""
+    return f"={5 * size}i"
 
 
 def _newest_days(days: Sequence[int], traits: Sequence[Kept]) -> set[int]:
@@ -114,9 +120,11 @@ def _measure(
 
 def unpack_log(kept: bytes) -> Log:
     """The log of its bytes."""
-    numbers, times, texts, odd = unpack(kept)
-    table = struct.unpack(f"{len(numbers) // _BYTES}i", numbers)
-    return Log(len(table) // _COLUMNS, table, times, texts, odd)
+    size, numbers, times, texts, odd = unpack(kept)
+    form = _short(size)
+    if len(numbers) != struct.calcsize(form):
+        form = _long(size)
+    return Log(size, struct.unpack(form, numbers), times, texts, odd)
 
 
 def parts_of(

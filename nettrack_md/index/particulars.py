@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def pack_promise(promise: Promise) -> bytes:
-    """A promise, but for the people, who follow from the links."""
+def pack_promise(promise: Promise, path: str) -> bytes:
+    """A promise in the note of that path, but for what follows: path and people."""
     return pack(
         (
             promise.text,
-            promise.path,
+            None if promise.path == path else promise.path,
             promise.line,
             promise.mine,
             promise.done,
@@ -45,17 +45,21 @@ def pack_promise(promise: Promise) -> bytes:
     )
 
 
-def promise_of(record: bytes, own: str, leads: Mapping[str, str]) -> Promise:
-    """The promise.
+def promise_of(
+    record: bytes, source: str, leads: Mapping[str, str], *, of_contact: bool
+) -> Promise:
+    """The promise in the note `source`, that of a contact or not.
 
-    `own` is the path of the contact in whose note it stands, or empty; `leads` says to
-    which contacts targets lead.
+    `leads` says to which contacts targets lead.
     """
     text, path, line, mine, done, done_on, due_on, who, made_on = unpack(record)
-    people = (own, *[leads.get(target, "") for target, _, _ in who])
+    people = (
+        source if of_contact else "",
+        *[leads.get(target, "") for target, _, _ in who],
+    )
     return Promise(
         text,
-        path,
+        path or source,
         line,
         mine,
         done,

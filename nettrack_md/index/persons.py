@@ -122,11 +122,11 @@ def _people(
 def _person_of(row: Sequence[Any], weighed: Evidence | None = None) -> Person:
     """The person of a row; evidence that was weighed counts before the stored."""
     _, record, texts, patch, newest, days, first_day = row
+    contact = contact_of(record, texts, patch)
     if weighed is None:
-        last, word = newest_of(newest)
+        last, word = newest_of(newest, contact.path)
     else:
         last, word, days, first_day, _ = weighed
-    contact = contact_of(record, texts, patch)
     touch = touch_of(last)
     spoken = touch if word is last else touch_of(word)
     return Person(contact, touch, spoken, days, first_day and _fromordinal(first_day))

@@ -19,6 +19,9 @@ PLACES = 1 << 20
 #: The uses that a note makes of a link.
 TOUCH, PROMISE, INTRODUCTION, RELIANCE, INTRODUCER = range(5)
 
+#: Links for more than a touch are few; a query that says so is quick.
+OTHER_USES = f"use > {TOUCH}"
+
 TABLES = {
     "meta": "stamp TEXT NOT NULL",
     # `signature` is vault's business; it is compared, never read.
@@ -72,7 +75,7 @@ INDEXES = {
     "targets_pending": "targets (id) WHERE how = ''",
     "links_target": "links (target, day, trait)",
     "cards_private": "cards (id) WHERE private",
-    "links_introducers": f"links (id) WHERE use = {INTRODUCER}",
+    "links_use": f"links (use) WHERE {OTHER_USES}",
 }
 
 #: Raised with every change of what the blobs hold.

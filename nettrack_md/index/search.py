@@ -78,19 +78,15 @@ def _test(word: str) -> tuple[str, str]:
 
 def _hits(row: Row, words: Sequence[str]) -> Iterator[Hit]:
     path, title, kind, texts, text_patch, record, body, body_patch, first = row
-    places = list(_in_body(body, words))
-    folded = texts.casefold().split(SEPARATOR)
-    parts = [
-        at for at, part in enumerate(folded) if any(word in part for word in words)
-    ]
-    whole = [at for at in parts if all(word in folded[at] for word in words)]
-    lines = [at for at, all_of_them in places if all_of_them]
-    if not whole and not lines:
-        whole, lines = parts, [at for at, _ in places]
-    if whole:
+    parts = _holding(texts, SEPARATOR, words)
+    lines = _holding(body, "\n", words)
+    if any(parts.values()) or any(lines.values()):
+        parts = {at: whole for at, whole in parts.items() if whole}
+        lines = {at: whole for at, whole in lines.items() if whole}
+    if parts:
         contact = None if record is None else contact_of(record, texts, text_patch)
         typed = unfold(texts, text_patch).split(SEPARATOR)
-        for at in whole:
+        for at in parts:
             where = _where(typed[at], title, contact)
             yield Hit(path, title, kind, 0, _excerpt(typed[at], words), where)
     if lines:
@@ -100,15 +96,18 @@ def _hits(row: Row, words: Sequence[str]) -> Iterator[Hit]:
             yield Hit(path, title, kind, first + at, excerpt, "body")
 
 
-def _in_body(body: str, words: Sequence[str]) -> Iterator[tuple[int, bool]]:
-    """The lines that hold a word, counted from 0, and whether they hold every word."""
-    folded = body.casefold()
+def _holding(kept: str, separator: str, words: Sequence[str]) -> dict[int, bool]:
+    """The pieces of a kept text that hold a word, and whether they hold every word."""
+    folded = kept.casefold()
     if not any(word in folded for word in words):
-        return
-    for at, line in enumerate(folded.split("\n")):
-        held = sum(word in line for word in words)
-        if held:
-            yield at, held == len(words)
+        return {}
+    pieces = folded.split(separator)
+    if len(words) == 1:
+        return dict.fromkeys(
+            [n for n, text in enumerate(pieces) if words[0] in text], True
+        )
+    held = [(n, [word in text for word in words]) for n, text in enumerate(pieces)]
+    return {n: all(which) for n, which in held if any(which)}
 
 
 def _where(text: str, title: str, contact: Contact | None) -> str:

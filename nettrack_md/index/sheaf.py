@@ -65,8 +65,8 @@ class Binder:
                     self._targets.append((kept, scope, link_key(kept)))
                 else:
                     # A link to the note itself, as `[[#Log]]`, leads elsewhere
-                    # from each.
-                    self._targets.append((kept, path, link_key(kept)))
+                    # from each, and is asked for anew when the note comes or goes.
+                    self._targets.append((kept, path, link_key(path)))
             return at
 
         return place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nettrack_md.index.codec import pack, unpack
 from nettrack_md.index.database import chunks
@@ -14,6 +14,7 @@ from nettrack_md.index.evidence import (
     own_touch,
     witnesses,
 )
+from nettrack_md.index.traits import pack_traits, trait_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,15 +55,38 @@ def pack_newest(evidence: Evidence) -> bytes | None:
     last, word = evidence.last, evidence.word
     if last is None and word is None:
         return None
-    return pack((last,) if word is last else (last, word))
+    return pack((_short(last),) if word is last else (_short(last), _short(word)))
 
 
-def newest_of(packed: bytes | None) -> tuple[Parts | None, Parts | None]:
-    """The last touch and the last word of `pack_newest`."""
+def newest_of(packed: bytes | None, path: str) -> tuple[Parts | None, Parts | None]:
+    """The last touch and the last word of `pack_newest`; `path` is the contact's."""
     if packed is None:
         return None, None
-    parts = unpack(packed)
-    return parts[0], parts[-1]
+    short = unpack(packed)
+    last = _whole(short[0], path)
+    return last, last if len(short) == 1 else _whole(short[1], path)
+
+
+def _short(parts: Parts | None) -> tuple[Any, ...] | None:
+    """A touch with its trait as a number; its path only where it is another's note."""
+    if parts is None:
+        return None
+    day, kind, source, path, line, direction, time, text, tags, restarts, place, who = (
+        parts
+    )
+    (trait,) = pack_traits([(kind, source, direction, tags, restarts)])
+    return day, trait, who and path, line, time or None, text, place, who
+
+
+def _whole(short: tuple[Any, ...] | None, own: str) -> Parts | None:
+    if short is None:
+        return None
+    day, kept, path, line, time, text, place, who = short
+    kind, source, direction, tags, restarts = trait_of(kept)
+    return (
+        day, kind, source, path or own, line, direction, time or "", text, tags,
+        restarts, place, who,
+    )  # fmt: skip
 
 
 def weigh(

@@ -12,8 +12,14 @@ from nettrack_md.model.record import record
 
 Weekday = Literal["monday", "sunday", "saturday"]
 
-#: The first year of each Japanese era is year 1 (元年).
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+#: First and last day of each Japanese era; the year of the first is year 1 (元年).
+_ERAS = {
+    "令和": (date(2019, 5, 1), date.max),
+    "平成": (date(1989, 1, 8), date(2019, 4, 30)),
+    "昭和": (date(1926, 12, 25), date(1989, 1, 7)),
+    "大正": (date(1912, 7, 30), date(1926, 12, 25)),
+    "明治": (date(1868, 1, 25), date(1912, 7, 30)),
+}
 _WIDE = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
 
 
@@ -52,6 +58,14 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
+def _day_of_era(era: str, year: str, month: str, day: str) -> date | None:
+    """The day, where the era had it: 平成 ended with its 31st year's April."""
+    first, last = _ERAS[era]
+    count = 1 if year == "元" else int(year)
+    on = _day(str(first.year - 1 + count), month, day)
+    return on if on is not None and first <= on <= last else None
+
+
 def find_day(text: str) -> DayFound | None:
     """The date form that `text` begins with, if any.
 
@@ -70,8 +84,7 @@ def find_day(text: str) -> DayFound | None:
     elif found["jy"]:
         on = _day(found["jy"], found["jm"], found["jd"])
     else:
-        year = 1 if found["ey"] == "元" else int(found["ey"])
-        on = _day(str(_ERAS[found["era"]] + year), found["jm"], found["jd"])
+        on = _day_of_era(found["era"], found["ey"], found["jm"], found["jd"])
     end, time = found.end(), ""
     if (clock := time_form.match(folded, end)) and int(clock["h"]) < 24:
         time, end = f"{int(clock['h']):02d}:{clock['min']}", clock.end()

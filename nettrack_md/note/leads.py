@@ -127,7 +127,11 @@ def _read_common(text: str, kinds: KindWords) -> DatedLead | None:
     if "^" in rest:
         rest = _BLOCK_ID.sub("", rest)
     tags = find_log_tags(rest) if "#" in rest or "＃" in rest else ()
-    return _day(iso), time, kind, direction, rest, tags, restarts
+    try:
+        on = date.fromisoformat(iso)
+    except ValueError:
+        on = None
+    return on, time, kind, direction, rest, tags, restarts
 
 
 def _split_kind(
@@ -150,13 +154,6 @@ def _split_kind(
     if ahead in _ARROW_LEADS or ahead in _ENDS:
         return None
     return (kind, True, "", rest) if restarts else ("", True, "", word + rest)
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
 
 
 def _read_stepwise(text: str, kinds: KindWords) -> DatedLead | None:

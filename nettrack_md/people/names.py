@@ -41,14 +41,16 @@ class _Query(NamedTuple):
     words: tuple[str, ...]
     joined: str
     path: str
+    #: Whether it was typed as a path: with a folder, or with `.md`.
+    typed_path: bool
     #: As `romaji_key` spells it; empty for a query that is not in Latin letters.
     romaji: tuple[str, ...]
     latin: bool
 
 
 # How well a name fits. A whole word beats the beginning of one, so that 林 is
-# 林 太郎 and not 林田 花子; but an unspaced 林太郎 may be either.
-_EXACT, _WORD, _PREFIX, _INSIDE, _NOT = range(5)
+# 林 太郎 and not 林田 花子; but an unspaced 林太郎 may be either. A path is one note's.
+_PATH, _EXACT, _WORD, _PREFIX, _INSIDE, _NOT = range(6)
 
 
 def match_people(
@@ -89,6 +91,7 @@ def _query(words: str, typed: str) -> _Query:
         tuple(words.split()),
         join_cjk(words),
         fold_path(typed.strip().removeprefix("./")),
+        "/" in typed or typed.strip().lower().endswith(".md"),
         tuple(romaji_key(words).split()) if words.isascii() else (),
         latin=words.isascii(),
     )
@@ -105,6 +108,8 @@ def _best_of(query: _Query, people: Iterable[Person], worst: int) -> tuple[Perso
 
 def _fit(query: _Query, person: Named) -> int:
     path = fold_path(person.path)
+    if query.path == path and query.typed_path:
+        return _PATH
     if query.path in (path, path.rpartition("/")[2]):
         return _EXACT
     best = _NOT
@@ -127,7 +132,8 @@ def _fit_text(query: _Query, text: str) -> int:
     if fit != _NOT or not query.romaji or not is_kana(words):
         return fit
     sounds = query._replace(words=query.romaji, joined="".join(query.romaji))
-    return _fit_words(sounds, romaji_of(words), runs_on=" " not in words)
+    # How a reading sounds is a hint, never as good as the name itself.
+    return max(_WORD, _fit_words(sounds, romaji_of(words), runs_on=" " not in words))
 
 
 def _spellings(person: Named) -> Iterator[str]:

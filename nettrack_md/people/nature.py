@@ -59,6 +59,9 @@ class _Signs(NamedTuple):
 
 
 _NO_SIGNS = _Signs()
+_TYPE = re.compile(r"""^type:[ \t]*["']?([^"'#\n\r]+)""", re.MULTILINE)
+#: Characters of a note whose properties are never closed in which a type counts.
+_LOOKED_AT = 2000
 
 
 def file_name(path: str) -> str:
@@ -72,7 +75,12 @@ def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
     path, entries = parsed.path, parsed.frontmatter.entries
     name = file_name(path)
     place = words.places[path.rpartition("/")[0]]
-    signs = _read_signs(entries, words) if entries else _NO_SIGNS
+    if entries:
+        signs = _read_signs(entries, words)
+    elif parsed.frontmatter.status in ("open", "broken"):
+        signs = _salvaged(parsed)
+    else:
+        signs = _NO_SIGNS
     tags = signs.tags + parsed.tags if parsed.tags else signs.tags
     if len(tags) > 1:
         tags = tuple(dict.fromkeys(tags))
@@ -119,6 +127,16 @@ def _read_signs(entries: Iterable[Entry], words: Vocabulary) -> _Signs:
         "attendees" in found,
         drawn,
     )
+
+
+def _salvaged(parsed: ParsedNote) -> _Signs:
+    """What properties that cannot be read still say of whose note it is.
+
+    A broken note is found by its path, and shown with what is wrong (contract
+    section 11); that needs no more than its type.
+    """
+    found = _TYPE.search(parsed.header or parsed.body[:_LOOKED_AT])
+    return _NO_SIGNS if found is None else _Signs(types=(found[1].strip(),))
 
 
 def _day_of(path: str, name: str, place: Place) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nettrack_md.insight.values import Reason
@@ -61,6 +61,11 @@ class Scribe:
     #: Path of a note and the text to show, to a link as the vault writes them.
     link: Callable[[str, str], str]
     veil: Veil
+    #: Whether people come with all that their notes say. The built-in templates need
+    #: none of it, and in a large vault it is most of the work.
+    whole: bool = True
+    #: The entries of people made so far.
+    _people: dict[Contact, Entry] = field(default_factory=dict)
 
     def tell(self, key: str, **facts: str | float | date | None) -> str:
         """A sentence of the page itself; facts that are empty are left out."""
@@ -86,6 +91,12 @@ class Scribe:
 
     def person(self, contact: Contact) -> Entry:
         """Who it is: link, name, and what the note says of them."""
+        entry = self._people.get(contact)
+        if entry is None:
+            entry = self._people[contact] = self._person(contact)
+        return entry
+
+    def _person(self, contact: Contact) -> Entry:
         link = self.link(contact.path, display(contact.name))
         honorific = inert(contact.text("honorific"))
         tier = inert(contact.tier or "")
@@ -102,6 +113,7 @@ class Scribe:
             "notes": {
                 inert(key): [self.excerpt(text) for text in texts]
                 for key, texts in contact.properties
+                if self.whole
             },
         }
 

@@ -51,14 +51,16 @@ def page_view(
     link: Callable[[str, str], str],
     veil: Veil = NOBODY_HIDDEN,
     everybody: Iterable[Standing] = (),
+    whole: bool = True,
 ) -> View:
     """The view of every template: the week, the overdue, and for reports everybody.
 
     `standings`: those of today, worst first; the overdue and the unknown are taken.
     `link`: path and shown text to a link. `veil`: who is private besides those whom
-    the values carry, so that texts and introductions do not name them.
+    the values carry, so that texts and introductions do not name them. `whole` False
+    leaves the `notes` of people empty, which the built-in templates do not use.
     """
-    scribe = Scribe(language, today, link, veil)
+    scribe = Scribe(language, today, link, veil, whole)
     return {
         "lang": language,
         "today": today.isoformat(),

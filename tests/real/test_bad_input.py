@@ -115,9 +115,9 @@ def test_the_good_note_is_answered_among_the_bad_ones(
 ) -> None:
     found = nettrack("overdue", "--json", "--vault", str(vault), home=tmp_path).data
 
-    assert [row["name"] for row in found if row["state"] == "overdue"][
-        0
-    ] == "Good Person"
+    assert (
+        next(row["name"] for row in found if row["state"] == "overdue") == "Good Person"
+    )
 
 
 def test_without_a_home_the_answer_is_the_same(vault: Path, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_damaged_index_is_made_anew_by_itself(
 ) -> None:
     words = ("overdue", "--json", "--vault", str(vault))
     before = nettrack(*words, home=tmp_path)
-    (index,) = (tmp_path / "cache").rglob("index.db")
+    index = next((tmp_path / "cache").rglob("index.db"))
     content = index.read_bytes()
     index.unlink()
     match damage:
@@ -182,3 +182,17 @@ def test_a_vault_that_lost_most_notes_is_not_believed(tmp_path: Path) -> None:
     assert not (tmp_path / "vault" / "Network").exists()
     assert (accepted.code, accepted.data["contacts"]) == (0, 3)
     assert (again.code, len(again.data)) == (0, 3)
+
+
+def test_notes_that_moved_to_another_folder_are_not_gone(tmp_path: Path) -> None:
+    people = tmp_path / "vault" / "People"
+    people.mkdir(parents=True)
+    for number in range(12):
+        write(people / f"Person {number}.md", GOOD)
+    words = ("overdue", "--vault", str(tmp_path / "vault"), "--json")
+    nettrack(*words, home=tmp_path)
+    people.rename(tmp_path / "vault" / "Contacts")
+
+    after = nettrack(*words, home=tmp_path)
+
+    assert (after.code, len(after.data)) == (0, 12)

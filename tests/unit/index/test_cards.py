@@ -89,7 +89,7 @@ def test_the_texts_of_properties_are_kept_once() -> None:
     texts, _, record = pack_card(facts)
 
     assert record is not None
-    assert "example.org".encode() not in record
+    assert b"example.org" not in record
     assert texts.count("close") == 1
 
 

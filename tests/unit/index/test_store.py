@@ -198,7 +198,7 @@ QUESTIONS = [
     lambda index: index.paths(),
     lambda index: list(index.people(TODAY)),
     lambda index: list(index.names()),
-    lambda index: index.touches("People/P1.md"),
+    lambda index: index.touches("People/Person with a long name 1.md"),
     lambda index: index.search("lunch"),
     lambda index: put(index, ADA),
 ]
@@ -209,7 +209,13 @@ def test_damage_that_shows_later_is_told_and_can_be_recovered_from(
     opened, file, question
 ) -> None:
     index = opened()
-    put(index, *(person(f"P{n}", touch("2026-11-01")) for n in range(700)))
+    put(
+        index,
+        *(
+            person(f"Person with a long name {n}", touch("2026-11-01"))
+            for n in range(700)
+        ),
+    )
     index.close()
     flip_bytes(file)
     index = opened()

@@ -231,6 +231,19 @@ def test_a_link_to_the_own_note_is_asked_for_in_each(index: Index) -> None:
         ]
 
 
+def test_a_link_to_the_own_note_leads_there_when_the_note_comes_back(
+    index: Index,
+) -> None:
+    own = person("Ada", touch("2026-11-01", who=""))
+    with index.writing() as writer:
+        writer.put(own, b"", 0)
+        writer.drop(own.path)
+        level(writer)
+    put(index, own)
+
+    assert days_of(index, own.path) == ["2026-11-01"]
+
+
 def test_nothing_is_asked_again_without_a_cause(index: Index) -> None:
     put(index, ADA, MONDAY)
     with index.writing() as writer:
