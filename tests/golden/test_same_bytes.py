@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.drive import ROOT, SAMPLE, nettrack
 
 
-def rendered(root: Path, home: Path, **env: str) -> dict[str, str]:
+def rendered(root: Path, home: Path, **env: Any) -> dict[str, str]:
     done = nettrack("render", "--vault", str(root), home=home, **env)
     assert done.code == 0, done.err
     return {
