@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from nettrack_md.index.cards import pack_card
@@ -24,14 +23,14 @@ from nettrack_md.index.schema import (
     RELIANCE,
     TOUCH,
 )
-from nettrack_md.index.traits import Trait, pack_traits
+from nettrack_md.index.traits import pack_traits
 from nettrack_md.model.keys import alias_keys, link_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from nettrack_md.model.problems import Problem
-    from nettrack_md.model.records import Link, NoteFacts, Touch
+    from nettrack_md.model.records import Link, NoteFacts
 
     Values = Sequence[object]
     #: Rows by statement.
@@ -70,9 +69,6 @@ REMOVALS = (
 )
 
 _NO_TOUCH = (None, None, None, None, None, None)
-_read_touch: Callable[[Touch], tuple[Any, ...]] = attrgetter(
-    "who", "on", "time", "place", "line", "text", *Trait._fields
-)
 
 
 def spread(
@@ -135,20 +131,17 @@ def link_rows(facts: NoteFacts, note: int, target_id: TargetId) -> list[LinkRow]
     if not linked and not others:
         return rows
     link = note * PLACES
-    columns = list(zip(*map(_read_touch, linked), strict=True))
-    if columns:
-        traits = pack_traits(zip(*columns[6:], strict=True))
-        for who, on, time, place, line, text, trait in zip(
-            *columns[:6], traits, strict=True
-        ):
-            rows.append(
-                [
-                    link, target_id(who.target), TOUCH, who.line, who.display or None,
-                    on.toordinal(), trait, time or None, place,
-                    None if line == who.line else line, text,
-                ]
-            )  # fmt: skip
-            link += 1
+    for touch, trait in zip(linked, pack_traits(linked), strict=True):
+        who, line = touch.who, touch.line
+        assert who is not None  # noqa: S101 - see above
+        rows.append(
+            [
+                link, target_id(who.target), TOUCH, who.line, who.display or None,
+                touch.on.toordinal(), trait, touch.time or None, touch.place,
+                None if line == who.line else line, touch.text,
+            ]
+        )  # fmt: skip
+        link += 1
     for use, who in others:
         target = target_id(who.target)
         rows.append([link, target, use, who.line, who.display or None, *_NO_TOUCH])
@@ -163,7 +156,9 @@ def _other_links(facts: NoteFacts) -> Iterable[tuple[int, Link]]:
     others += [(RELIANCE, who) for who in facts.relies_on]
     if facts.contact is not None and facts.contact.introduced_by is not None:
         others.append((INTRODUCER, facts.contact.introduced_by))
-    return dict.fromkeys(others)
+    if len(others) < 2:
+        return others
+    return {(use, who.target, who.line): (use, who) for use, who in others}.values()
 
 
 def problem_row(path: str, problems: Sequence[Problem]) -> Values:

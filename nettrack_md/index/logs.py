@@ -8,22 +8,16 @@ texts that stand in the note otherwise are kept beside the numbers.
 from __future__ import annotations
 
 import struct
-from datetime import date
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nettrack_md.index.codec import pack, unpack
-from nettrack_md.index.traits import Trait, pack_traits, trait_of, weights_of
+from nettrack_md.index.traits import pack_traits, trait_of, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nettrack_md.index.traits import Kept
     from nettrack_md.model.records import Touch
-
-_read: Callable[[Touch], tuple[Any, ...]] = attrgetter(
-    "on", "line", "place", "time", "text", *Trait._fields
-)
 
 
 class Log(NamedTuple):
@@ -61,9 +55,13 @@ def pack_log(touches: Sequence[Touch], body: str, first: int) -> bytes:
     The texts of the newest day, of the newest that restarts the clock and of the newest
     word are kept whole, so that whoever asks for these alone needs no body.
     """
-    ons, lines, places, times, texts, *traits = zip(*map(_read, touches), strict=True)
-    days = list(map(date.toordinal, ons))
-    numbers = pack_traits(zip(*traits, strict=True))
+    # A field at a time: Python reads a slot fastest where it reads the same again.
+    days = [touch.on.toordinal() for touch in touches]
+    lines = [touch.line for touch in touches]
+    places = [touch.place for touch in touches]
+    times = [touch.time for touch in touches]
+    texts = [touch.text for touch in touches]
+    numbers = pack_traits(touches)
     lengths = _measure(lines, texts, body.splitlines(), first)
     newest = _newest_days(days, numbers)
     lengths = [-1 if d in newest else n for d, n in zip(days, lengths, strict=True)]

@@ -11,6 +11,8 @@ from nettrack_md.model.rules import RESTARTING, RESTING_KINDS, TAG_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nettrack_md.model.records import Touch
+
     #: A trait as SQLite keeps it: its number, or packed where it has none.
     Kept = int | bytes
 
@@ -68,9 +70,17 @@ _WEIGHTS = _Weights()
 _TRAITS: dict[Kept, Trait] = {}
 
 
-def pack_traits(traits: Iterable[tuple[Any, ...]]) -> list[Kept]:
-    """Traits, as tuples, for a column."""
-    return list(map(_NUMBERS.__getitem__, traits))
+def pack_traits(touches: Iterable[Touch]) -> list[Kept]:
+    """The traits of touches, for a column."""
+    return [
+        _NUMBERS[each.kind, each.source, each.direction, each.tags, each.restarts]
+        for each in touches
+    ]
+
+
+def pack_trait(trait: tuple[Any, ...]) -> Kept:
+    """A trait, for a column."""
+    return _NUMBERS[trait]
 
 
 def weights_of(kept: Iterable[Kept]) -> list[Weight]:

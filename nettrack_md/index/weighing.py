@@ -14,7 +14,7 @@ from nettrack_md.index.evidence import (
     own_touch,
     witnesses,
 )
-from nettrack_md.index.traits import pack_traits, trait_of
+from nettrack_md.index.traits import pack_trait, trait_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def _short(parts: Parts | None) -> tuple[Any, ...] | None:
     day, kind, source, path, line, direction, time, text, tags, restarts, place, who = (
         parts
     )
-    (trait,) = pack_traits([(kind, source, direction, tags, restarts)])
+    trait = pack_trait((kind, source, direction, tags, restarts))
     return day, trait, who and path, line, time or None, text, place, who
 
 

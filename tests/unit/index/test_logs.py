@@ -12,7 +12,7 @@ from nettrack_md.index.traits import (
     SOURCES,
     TAGS,
     Trait,
-    pack_traits,
+    pack_trait,
     trait_of,
     weights_of,
 )
@@ -77,7 +77,7 @@ def test_every_trait_of_the_vocabulary_has_a_number_of_its_own() -> None:
         for tags in ((), ("gave",), TAGS)
         for restarts in (True, False)
     ]
-    numbers = pack_traits(traits)
+    numbers = list(map(pack_trait, traits))
 
     assert all(isinstance(number, int) and number > 0 for number in numbers)
     assert len(set(numbers)) == len(traits)
@@ -86,7 +86,7 @@ def test_every_trait_of_the_vocabulary_has_a_number_of_its_own() -> None:
 
 def test_a_trait_beyond_the_vocabulary_is_kept_whole() -> None:
     odd = Trait("karaoke", "log", "->", ("gave",), restarts=True)
-    (kept,) = pack_traits([odd])
+    kept = pack_trait(odd)
 
     assert isinstance(kept, bytes)
     assert trait_of(kept) == odd
@@ -109,4 +109,4 @@ def test_a_word_has_a_direction_and_is_meant_for_somebody(
 ) -> None:
     trait = Trait(kind, "log", direction, (), restarts=False)  # type: ignore[arg-type]
 
-    assert weights_of(pack_traits([trait]))[0].word is word
+    assert weights_of([pack_trait(trait)])[0].word is word

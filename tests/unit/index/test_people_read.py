@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from nettrack_md.model.periods import Period
@@ -180,6 +181,31 @@ def test_whose_stored_clock_says_nothing_comes_first(index: Index) -> None:
 
     assert due(index) == ["Ahead", "Late"]
     assert index.untimed(TODAY) == 1
+
+
+def test_those_who_may_be_due_can_be_had_in_no_order(index: Index) -> None:
+    names = [f"P{n:03}" for n in range(300)]
+    put(
+        index,
+        *(person(name, touch("2026-01-01"), touch("2026-12-24")) for name in names),
+        *(person(f"Late {name}", touch("2026-02-01")) for name in names),
+        person("Fine", touch("2026-11-19")),
+    )
+    ordered = index.people(TODAY, due_before=TODAY)
+    found = index.any_due(TODAY, TODAY)
+
+    by_path = attrgetter("contact.path")
+    assert sorted(found, key=by_path) == sorted(ordered, key=by_path)
+
+
+def test_without_properties_all_else_is_the_same(index: Index) -> None:
+    about = {"tags": ("a",), "properties": (("org", ("Oven",)),)}
+    put(index, person("Ada", touch("2026-01-01"), about=about))
+    (whole,) = index.people(TODAY)
+    (bare,) = index.people(TODAY, properties=False)
+
+    assert whole.contact.text("org") == "Oven"
+    assert bare == replace(whole, contact=replace(whole.contact, properties=()))
 
 
 def test_ties_among_the_due_are_settled_by_path(index: Index) -> None:
