@@ -43,7 +43,7 @@ def fold_kept(text: str) -> tuple[str, bytes | None]:
     if text.isascii() and "\x00" not in text:
         return text, None
     if len(text) > _LONG:
-        return _storable(fold_text(text)), pack((text,))
+        return storable(fold_text(text)), pack((text,))
     kept: list[str] = []
     patch: list[str] = []
     end = 0
@@ -53,7 +53,7 @@ def fold_kept(text: str) -> tuple[str, bytes | None]:
         if text[start] != "\u3000" and not "！" <= text[start] <= "～":
             start = max(end, start - 1)
         typed = text[start : stretch.end()]
-        folded = _storable(fold_text(typed))
+        folded = storable(fold_text(typed))
         if folded == typed:
             continue
         kept += (text[end:start], folded)
@@ -92,5 +92,6 @@ def unfold(kept: str, patch: bytes | None) -> str:
     return "".join(typed)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """The text with what SQLite cannot hold replaced."""
     return re.sub(_UNSTORABLE, "\ufffd", text)

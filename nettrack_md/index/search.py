@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nettrack_md.index.cards import contact_of
 from nettrack_md.index.codec import SEPARATOR
 from nettrack_md.index.database import chunks, marks
-from nettrack_md.index.folding import unfold
+from nettrack_md.index.folding import storable, unfold
 from nettrack_md.index.rows import Hit
 from nettrack_md.model.keys import fold_text
 
@@ -40,7 +40,7 @@ def search(database: Database, text: str) -> Iterator[Hit]:
     A note is found when each word is somewhere in it. Its hits are the lines and the
     properties that hold all of the words; where none does, those that hold one.
     """
-    words = tuple(dict.fromkeys(fold_text(text).split()))
+    words = tuple(dict.fromkeys(storable(fold_text(text)).split()))
     if not words:
         return
     conditions, values = _conditions(words)
