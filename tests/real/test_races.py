@@ -48,7 +48,7 @@ def test_against_an_editor_that_saves_atomically_hardly_a_line_is_lost(folder):
     """At most one in 2,000, by a saver that reads again within microseconds.
 
     It may read our text in the instant before we take it back, and save on top of
-    that: then its own last line is in neither text. Seen once in some thirty runs;
+    that: then its own last line is in neither text. Not seen in fifteen runs, then once;
     GUARANTEES.md says so.
     """
     note = folder / "a.md"
