@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 # One profile for a developer's quick run, one for CI, where a failure prints the
 # blob that replays it.
@@ -10,3 +15,15 @@ _base = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", _base, max_examples=50)
 settings.register_profile("ci", _base, max_examples=300, print_blob=True)
 settings.load_profile("ci" if os.environ.get("NETTRACK_CI") else "dev")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    """A test that is skipped for want of a tool fails in CI, which installs them."""
+    report = yield
+    if os.environ.get("NETTRACK_CI") and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report

@@ -150,10 +150,10 @@ def _settle(
             # Again: somebody may have had the old file open meanwhile.
             kept = folder.holds(temp, expected)
     except OSError:
-        take_back(place, temp, our_fd, new)
+        take_back(place, temp, our_fd, new, expected)
         raise
     if not kept:
-        take_back(place, temp, our_fd, new)
+        take_back(place, temp, our_fd, new, expected)
         raise NoteChanged(place.path)
     folder.discard(temp)
 

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 _PATIENCE = 100
 
 
-def take_back(place: Place, temp: str, our_fd: int | None, ours: bytes) -> None:
+def take_back(
+    place: Place, temp: str, our_fd: int | None, ours: bytes, base: bytes
+) -> None:
     """Let the place hold their text again, and `temp` be gone.
 
     Exchanges until what comes out is what had been put in. Anything else that comes
-    out was saved by others since, is newer, and is put in again.
+    out was saved by others since, is newer, and is put in again; unless it was made
+    from ours, read in the short while it stood there, and so knows nothing of what
+    had been saved on `base` before.
 
     Raises NoteUnwritable when two texts are left, each with something of its own.
     """
@@ -32,6 +36,8 @@ def take_back(place: Place, temp: str, our_fd: int | None, ours: bytes) -> None:
                 break
             out = folder.read(temp)
             if out.content == put_in:
+                if put_in != ours and not _knows(theirs, put_in, ours, base):
+                    break
                 folder.discard(temp)
                 with suppress(OSError):
                     folder.sync()
@@ -42,6 +48,18 @@ def take_back(place: Place, temp: str, our_fd: int | None, ours: bytes) -> None:
     except OSError as error:
         raise _two_texts(path, temp) from error
     raise _two_texts(path, temp)
+
+
+def _knows(newer: bytes, older: bytes, ours: bytes, base: bytes) -> bool:
+    """Whether whoever saved `newer` knew `older`.
+
+    They did unless they read ours instead: then lines of ours are in it, and lines
+    that the older text added are not.
+    """
+    lines, before = set(newer.splitlines()), set(base.splitlines())
+    if lines.isdisjoint(set(ours.splitlines()) - before):
+        return True
+    return set(older.splitlines()) - before <= lines
 
 
 def _two_texts(path: str, temp: str) -> NoteUnwritable:

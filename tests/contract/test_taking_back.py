@@ -25,7 +25,7 @@ def swapped(tmp_path):
     with open_root(str(tmp_path)) as folder:
 
         def undo():
-            take_back(Place(folder, "a.md", "a.md"), "temp", ours, b"ours")
+            take_back(Place(folder, "a.md", "a.md"), "temp", ours, b"ours", b"base")
 
         yield tmp_path, undo
     os.close(ours)
