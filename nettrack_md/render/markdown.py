@@ -30,7 +30,8 @@ _ESCAPED = re.compile(
 )
 #: What starts a block, a task or a list where it begins a line.
 _LEADING = re.compile(
-    r"[-+*](?=\s|$)|#{1,6}(?=\s|$)|>|\||\[|=+$|-+$|~{3,}|_{3,}|\*{3,}"
+    r"[-+*](?=\s|$)|#{1,6}(?=\s|$)|>|\||\[|=+$|-[- ]*$|_[_ ]*$|\*[* ]*$|~{3,}|_{3,}"
+    r"|\*{3,}"
 )
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]+$")

@@ -47,6 +47,9 @@ def types_of(text: str) -> list[str]:
 @example("[[a[[b]]c]]")
 @example("%%%")
 @example(":::")
+@example("-- -")
+@example("__ _")
+@example("** *")
 def test_foreign_text_does_nothing_in_a_list_item(text):
     made = inert(text)
     types = types_of(f"- {made}\n")
