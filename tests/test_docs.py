@@ -7,7 +7,7 @@ from importlib import util
 
 import pytest
 
-from nettrack_md.app import setting_reader as settings
+from nettrack_md.app.settings import reader as settings
 from nettrack_md.cli.main import COMMANDS
 from tests.drive import ROOT
 

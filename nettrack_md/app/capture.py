@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.addressees import address
-from nettrack_md.app.plain_kinds import WRITTEN
-from nettrack_md.app.plain_words import (
+from nettrack_md.app.plain.kinds import WRITTEN
+from nettrack_md.app.plain.words import (
     require_day,
     require_past,
     tell,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nettrack_md.app.addressees import Choose
-    from nettrack_md.app.plain_words import Plan, Told
+    from nettrack_md.app.plain.words import Plan, Told
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.app.writing import Edit
     from nettrack_md.index.rows import Named

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from nettrack_md.app.addressees import address
-from nettrack_md.app.plain_days import parse_day
+from nettrack_md.app.plain.days import parse_day
 from nettrack_md.app.property_values import (
     Asking,
     Meaning,

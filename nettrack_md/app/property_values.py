@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from nettrack_md.app.plain_days import parse_day
+from nettrack_md.app.plain.days import parse_day
 from nettrack_md.errors import UsageFault
 from nettrack_md.model.dates import parse_day_range
 from nettrack_md.model.periods import NotAPeriod, parse_period

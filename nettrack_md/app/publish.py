@@ -17,9 +17,9 @@ from nettrack_md.errors import NoteUnwritable, TemplateBroken
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.records import RESTING
 from nettrack_md.model.writes import PlannedWrite
-from nettrack_md.note.region_items import fingerprints, parse_own
-from nettrack_md.note.region_merge import merge_region
 from nettrack_md.note.regions import find_regions, inner_of, replace_region
+from nettrack_md.note.regions.items import fingerprints, parse_own
+from nettrack_md.note.regions.merge import merge_region
 from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.render import engine, views
 from nettrack_md.render.phrases import kept_heading
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
     from nettrack_md.app.discretion import Discretion
-    from nettrack_md.app.tick_settling import Answers
+    from nettrack_md.app.ticks.settling import Answers
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.history import is_what_was_written, open_history
-from nettrack_md.app.tick_settling import give_back
+from nettrack_md.app.ticks.settling import give_back
 from nettrack_md.app.writing import WriteReport
 from nettrack_md.errors import NettrackError, NoteChanged, NoteMissing, NoteUnwritable
 from nettrack_md.model.writes import PlannedRemoval, PlannedWrite

@@ -19,7 +19,7 @@ from nettrack_md.render.phrases import day_words, sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nettrack_md.app.tick_deeds import Deed
+    from nettrack_md.app.ticks.deeds import Deed
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.cli.options import Options
     from nettrack_md.insight.values import Pick

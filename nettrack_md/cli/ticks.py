@@ -11,8 +11,8 @@ from nettrack_md.cli.options import Options, shared_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nettrack_md.app.tick_deeds import Deed
     from nettrack_md.app.ticks import ApplyReport
+    from nettrack_md.app.ticks.deeds import Deed
 
 
 @click.command("apply")

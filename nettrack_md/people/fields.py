@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nettrack_md.model.periods import NotAPeriod, parse_period
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.records import Cadence
-from nettrack_md.note.frontmatter_values import Scalar
+from nettrack_md.note.frontmatter.values import Scalar
 from nettrack_md.people.choices import parse_flag
 from nettrack_md.people.values import NULLS, read_day, texts_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
-    from nettrack_md.note.frontmatter_values import Entry
+    from nettrack_md.note.frontmatter.values import Entry
     from nettrack_md.people.values import Day
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nettrack_md.model.records import NoteKind
-    from nettrack_md.note.frontmatter_values import Entry
+    from nettrack_md.note.frontmatter.values import Entry
     from nettrack_md.note.parsed import ParsedNote
     from nettrack_md.people.vocabulary import Place, Vocabulary
 

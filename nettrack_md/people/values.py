@@ -12,10 +12,10 @@ from nettrack_md.model.dates import (
     parse_partial_date,
 )
 from nettrack_md.model.records import Anniversary, Need
-from nettrack_md.note.frontmatter_values import Mapping, Scalar
+from nettrack_md.note.frontmatter.values import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from nettrack_md.note.frontmatter_values import Node
+    from nettrack_md.note.frontmatter.values import Node
 
 #: What says nothing when it stands without quotes.
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})

@@ -18,7 +18,7 @@ from nettrack_md.note.edit import (
     set_property,
     tick_box,
 )
-from nettrack_md.note.edit_scalars import is_plain
+from nettrack_md.note.edit.scalars import is_plain
 from nettrack_md.note.frontmatter import Scalar, read_frontmatter, split_note
 from nettrack_md.note.parse import parse_note
 from tests.editing import header_of, lines_lost, only_inserted, oracle, touched

@@ -14,9 +14,9 @@ from nettrack_md.note.frontmatter import (
     split_note,
     value_of,
 )
-from nettrack_md.note.frontmatter_fast import read_plainly
-from nettrack_md.note.frontmatter_values import Entry, HeaderRefused, Mapping, resolve
-from nettrack_md.note.frontmatter_yaml import read_yaml
+from nettrack_md.note.frontmatter.fast import read_plainly
+from nettrack_md.note.frontmatter.values import Entry, HeaderRefused, Mapping, resolve
+from nettrack_md.note.frontmatter.yaml import read_yaml
 
 BLOCKS = (
     "name: Mara Quellen\n", "reading: まら\n", "type: contact\n", "org: 田中　商店\n",

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nettrack_md.note.moment import DayMatcher, format_day
-from nettrack_md.note.moment_locales import LOCALES
-from nettrack_md.note.moment_tokens import FORMATTERS, week_of
+from nettrack_md.note.moment.locales import LOCALES
+from nettrack_md.note.moment.tokens import FORMATTERS, week_of
 
 days = st.dates(date(1000, 1, 10), date(9999, 12, 20))
 # Two digits of a year tell one of these only.

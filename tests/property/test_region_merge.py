@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettrack_md.note.region_items import fingerprints, parse_own
-from nettrack_md.note.region_merge import merge_region
+from nettrack_md.note.regions.items import fingerprints, parse_own
+from nettrack_md.note.regions.merge import merge_region
 
 HEADING = "### Kept notes"
 NAMES = ("Ann Bo", "Cy Dee", "江本 葵", "People/Eve", "Fay|F")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nettrack_md.app.plain_days import cut_day_before, cut_day_behind, parse_day
+from nettrack_md.app.plain.days import cut_day_before, cut_day_behind, parse_day
 from tests.builders import TODAY
 
 

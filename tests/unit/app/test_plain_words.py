@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nettrack_md.app.plain_words import Told, tell, tell_plan
+from nettrack_md.app.plain.words import Told, tell, tell_plan
 from nettrack_md.errors import UsageFault
 from nettrack_md.model.rules import RESTARTING, RESTING_KINDS
 from nettrack_md.note.kinds import KindWords

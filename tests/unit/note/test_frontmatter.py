@@ -21,7 +21,7 @@ from nettrack_md.note.frontmatter import (
     split_note,
     value_of,
 )
-from nettrack_md.note.frontmatter_yaml import ObsidianHandler
+from nettrack_md.note.frontmatter.yaml import ObsidianHandler
 
 ORDINARY = """\
 ---

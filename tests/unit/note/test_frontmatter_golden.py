@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from nettrack_md.note.frontmatter import Frontmatter, read_frontmatter, split_note
-from nettrack_md.note.frontmatter_values import HeaderRefused, value_of
-from nettrack_md.note.frontmatter_yaml import read_yaml
+from nettrack_md.note.frontmatter.values import HeaderRefused, value_of
+from nettrack_md.note.frontmatter.yaml import read_yaml
 
 DATA = Path(__file__).parents[2] / "data"
 ERROR = object()

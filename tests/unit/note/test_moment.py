@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from nettrack_md.note.moment import DayMatcher, format_day, parse_day
-from nettrack_md.note.moment_locales import LOCALES
-from nettrack_md.note.moment_parts import find_part
+from nettrack_md.note.moment.locales import LOCALES
+from nettrack_md.note.moment.parts import find_part
 
 DATA = Path(__file__).parents[2] / "data"
 FRIDAY = date(2026, 11, 20)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nettrack_md.note.region_items import (
+from nettrack_md.note.regions.items import (
     ItemLine,
     fingerprint,
     fingerprints,
@@ -14,7 +14,7 @@ from nettrack_md.note.region_items import (
     read_item_line,
     read_meaning,
 )
-from nettrack_md.note.region_reader import read_items
+from nettrack_md.note.regions.reader import read_items
 
 PERSON = "- [ ] [[Jane Doe|Jane]] silent for 95 days"
 PROMISE = "- [ ] send [[Bo]] the deck ([[2026-11-02]])"

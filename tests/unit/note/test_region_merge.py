@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nettrack_md.note.region_items import fingerprints, parse_own
-from nettrack_md.note.region_merge import merge_region
+from nettrack_md.note.regions.items import fingerprints, parse_own
+from nettrack_md.note.regions.merge import merge_region
 
 SHOWN = """\
 Two people wait.

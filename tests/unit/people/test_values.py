@@ -6,7 +6,7 @@ import pytest
 
 from nettrack_md.model.dates import PartialDate
 from nettrack_md.model.records import Anniversary, Need
-from nettrack_md.note.frontmatter_values import Entry, Mapping, Scalar
+from nettrack_md.note.frontmatter.values import Entry, Mapping, Scalar
 from nettrack_md.people.values import (
     read_anniversary,
     read_birthday,

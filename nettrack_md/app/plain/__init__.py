@@ -1,0 +1,1 @@
+"""What a plain sentence means: its day, its kind, its direction, in both languages."""
