@@ -25,12 +25,13 @@ from nettrack_md.index.schema import (
 )
 from nettrack_md.index.traits import pack_traits
 from nettrack_md.model.keys import alias_keys, link_key
+from nettrack_md.model.own_touches import OwnTouches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from nettrack_md.model.problems import Problem
-    from nettrack_md.model.records import Link, NoteFacts
+    from nettrack_md.model.records import Link, NoteFacts, Touch
 
     Values = Sequence[object]
     #: Rows by statement.
@@ -88,7 +89,9 @@ def spread(
     _spread_others(facts, note, batch)
     if contact is None:
         return ()
-    own = [touch for touch in facts.touches if touch.who is None]
+    own = facts.touches
+    if not isinstance(own, OwnTouches):
+        own = OwnTouches.of(touch for touch in own if touch.who is None)
     if own:
         _add(batch, LOG, (note, pack_log(own, facts.body, facts.body_line)))
     keys = tuple(map(plain, alias_keys(contact)))
@@ -125,7 +128,9 @@ def _spread_others(facts: NoteFacts, note: int, batch: Batch) -> None:
 
 def link_rows(facts: NoteFacts, note: int, target_id: TargetId) -> list[LinkRow]:
     """The rows of a note's links, those that make touches first."""
-    linked = [touch for touch in facts.touches if touch.who is not None]
+    linked: Sequence[Touch] = ()
+    if not isinstance(facts.touches, OwnTouches):
+        linked = [touch for touch in facts.touches if touch.who is not None]
     others = _other_links(facts)
     rows: list[LinkRow] = []
     if not linked and not others:

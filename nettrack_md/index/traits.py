@@ -70,12 +70,19 @@ _WEIGHTS = _Weights()
 _TRAITS: dict[Kept, Trait] = {}
 
 
+def numbers_of(traits: Iterable[tuple[Any, ...]]) -> list[Kept]:
+    """Traits, for a column."""
+    return list(map(_NUMBERS.__getitem__, traits))
+
+
 def pack_traits(touches: Iterable[Touch]) -> list[Kept]:
     """The traits of touches, for a column."""
-    return [
-        _NUMBERS[each.kind, each.source, each.direction, each.tags, each.restarts]
-        for each in touches
-    ]
+    return numbers_of(
+        [
+            (each.kind, each.source, each.direction, each.tags, each.restarts)
+            for each in touches
+        ]
+    )
 
 
 def pack_trait(trait: tuple[Any, ...]) -> Kept:

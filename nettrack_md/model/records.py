@@ -7,12 +7,15 @@ where there can be many. Paths are vault-relative with `/`; lines are 1-based.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from nettrack_md.model.dates import DayRange, PartialDate
 from nettrack_md.model.periods import Period
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Status = Literal["active", "wish", "paused", "ended", "deceased", "archived"]
 #: Statuses whose people are on no list of the overdue, no pick, no rendered list.
@@ -221,7 +224,7 @@ class NoteFacts:
     event: Event | None = None
     profile: Profile | None = None
     #: Own touches (`who` None) and those of the people it links (`who` set).
-    touches: tuple[Touch, ...] = ()
+    touches: Sequence[Touch] = ()
     promises: tuple[Promise, ...] = ()
     introductions: tuple[Introduction, ...] = ()
     #: Links that must lead somewhere: goals, introducers, attendees.

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 #: What a date can begin with: a digit, `[[`, an era's name, emphasis.
 DAY_LEADS: Final = frozenset("0123456789０１２３４５６７８９[令平昭大明*_")
-# A log line as most people write it: what may be the kind, and the rest. Lines that
-# have more in front of their text are read step by step.
+# A log line as most people write it: what may be the kind, what may part it from the
+# text, and the rest. Lines that have more in front of their text are read step by step.
 _common = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?: ([0-9]{2}:[0-9]{2})(?= [^\s–—~〜～-]))?"
     r" (?![\s0-9０-９(（:：<＜→←↔－–—-])"
-    r"([^\W\d_]++(?:-[^\W\d_]++)*+)?+(.*)"
+    r"(?:([^\W\d_]++(?:-[^\W\d_]++)*+)"
+    r"( (?:(?:<->|->|<-) (?![\s:：])|(?![\s:：<＜→←↔－-]|\Z))|[:：])?+)?+"
+    r"(.*)"
 ).match
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _FOLDER = re.compile(r"\[\[([^\]|#\n]*/)(?=[0-9]{4})")
@@ -41,10 +43,11 @@ _DIRECTION = re.compile(
 )
 _COLON = re.compile(r"\s*[:：]\s*")
 _BLOCK_ID = re.compile(r"(?<!\s)\s+\^[A-Za-z0-9-]+$")
-_ENDS: Final = frozenset(["", " ", ":", "："])
-_ARROW_LEADS: Final = frozenset("<＜→←↔-－")
-_ARROW = re.compile(r" (<->|->|<-) (?![\s:：])")
-_DIRECTIONS: Final[dict[str, Direction]] = {"<->": "<->", "->": "->", "<-": "<-"}
+_LOOK_CLOSER: Final = frozenset("<＜→←↔-－")
+#: What parts a kind from its text, and the direction that it says.
+_PARTINGS: Final[dict[str, Direction]] = {
+    " <-> ": "<->", " -> ": "->", " <- ": "<-", ":": "", "：": "", "": "", " ": "",
+}  # fmt: skip
 
 
 class Lead(NamedTuple):
@@ -107,53 +110,57 @@ def find_date(text: str) -> tuple[date | None, str, int] | None:
 
 def _read_common(text: str, kinds: KindWords) -> DatedLead | None:
     """What `_read_stepwise` gives, where a glance is enough; None where it is not."""
-    if kinds.odd or (found := _common(text)) is None:
+    if (found := _common(text)) is None or kinds.odd:
         return None
-    iso, time, word, rest = found.groups("")
-    if time and (time > "23:59" or time[3:] > "59"):
-        return None
+    iso, time, word, parting, rest = found.groups("")
     kind, restarts = "", True
     direction: Direction = ""
     if word:
         if (meaning := kinds.glance[word]) is None:
             return None
-        if not meaning[0]:
-            rest = word + rest
-        elif (split := _split_kind(word, rest, meaning)) is not None:
-            kind, restarts, direction, rest = split
+        kind, restarts = meaning
+        if kind and (parting == " " or not parting):
+            if not parting and _goes_on(rest, restarts):
+                return None
+            if (rest and not parting) or (parting and not restarts):
+                kind = ""  # a longer word, or one of the sentence
+        if kind:
+            direction = _PARTINGS[parting]
         else:
-            return None
+            rest, restarts = f"{word}{parting}{rest}", True
+    if time and (time > "23:59" or time[3:] > "59"):
+        return None
     rest = rest.strip()
     if "^" in rest:
         rest = _BLOCK_ID.sub("", rest)
     tags = find_log_tags(rest) if "#" in rest or "＃" in rest else ()
-    try:
-        on = date.fromisoformat(iso)
-    except ValueError:
-        on = None
-    return on, time, kind, direction, rest, tags, restarts
+    return _days[iso], time, kind, direction, rest, tags, restarts
 
 
-def _split_kind(
-    word: str, rest: str, meaning: tuple[str, bool]
-) -> tuple[str, bool, Direction, str] | None:
-    """Kind, whether it restarts the clock, direction and text; None: look closer.
+def _goes_on(rest: str, restarts: bool) -> bool:  # noqa: FBT001
+    """Whether what directly follows the word of a kind needs a closer look."""
+    if not rest:
+        return not restarts
+    return rest[0] in _LOOK_CLOSER or rest[0].isspace()
 
-    `word` is that of a kind, if what follows lets it be one.
-    """
-    kind, restarts = meaning
-    behind = rest[:1]
-    if behind not in _ENDS:
-        closer = behind in _ARROW_LEADS or behind.isspace()
-        return None if closer else ("", True, "", word + rest)
-    if behind != " ":
-        return (kind, restarts, "", rest[1:]) if rest or restarts else None
-    ahead = rest[1:2]
-    if ahead in _ARROW_LEADS and (arrow := _ARROW.match(rest)) is not None:
-        return kind, restarts, _DIRECTIONS[arrow[1]], rest[arrow.end() :]
-    if ahead in _ARROW_LEADS or ahead in _ENDS:
-        return None
-    return (kind, True, "", rest) if restarts else ("", True, "", word + rest)
+
+class _Days(dict[str, "date | None"]):
+    """ISO dates and their days, None for one that does not exist, as they turn up."""
+
+    _LIMIT = 4096
+
+    def __missing__(self, iso: str) -> date | None:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        try:
+            on = date.fromisoformat(iso)
+        except ValueError:
+            on = None
+        self[iso] = on
+        return on
+
+
+_days = _Days()
 
 
 def _read_stepwise(text: str, kinds: KindWords) -> DatedLead | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Columns that a line must stand further in than an item to be part of it.
 _STEP: Final = 2
 _NONE: Final = -1
+#: The boxes of what was done; no box is as good.
+_TICKED: Final = frozenset(["", "x", "X"])
 #: No log heading is longer.
 _NAME_LIMIT: Final = 200
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -132,17 +134,27 @@ class _Reader:
         self.heading, self.level = _NONE, 0
 
     def read(self, lines: Sequence[BodyLine]) -> None:
-        """Take every line."""
+        """Take every line. Flat where it is an item, as most lines of a log are."""
+        kinds, items = self.kinds, self.items
         for line in lines:
-            role = line.role
+            number, role, indent, _, box, text = line
             if role == "heading":
                 self.take_heading(line)
-            elif self.item != _NONE and line.indent >= self.indent + _STEP:
+            elif self.item != _NONE and indent >= self.indent + _STEP:
                 self.add(self.item, line)
             elif role == "plain":
                 self.take_plain(line)
+            elif (
+                box in _TICKED
+                and text[:1] in DAY_LEADS
+                and (dated := read_dated(text, kinds)) is not None
+            ):
+                self.item, self.indent, self.end = len(items), indent, number
+                items.append(_item((*dated, number, number, ())))
             else:
-                self.take_item(line)
+                self.item = _NONE
+                if self.heading != _NONE:
+                    self.add(self.heading, line)
 
     def take_heading(self, line: BodyLine) -> None:
         self.item = _NONE
@@ -163,16 +175,8 @@ class _Reader:
         if self.heading != _NONE:
             self.add(self.heading, line)
 
-    def take_item(self, line: BodyLine) -> None:
-        self.item = _NONE
-        if (line.role == "item" or line.box in {"x", "X"}) and self.begin(line):
-            self.item, self.indent = len(self.items) - 1, line.indent
-            self.end = line.line
-        elif self.heading != _NONE:
-            self.add(self.heading, line)
-
     def begin(self, line: BodyLine) -> bool:
-        """Take the line as a touch, if it begins with a date."""
+        """Take a heading as a touch, if it begins with a date."""
         text = line.text
         if text[:1] not in DAY_LEADS:
             return False

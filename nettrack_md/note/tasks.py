@@ -41,6 +41,9 @@ _OTHER = re.compile(
 _ROUNDS = 20
 # Without one of these signs, the word "due" and an arrow in front, all is words.
 _SIGN = re.compile(r"[📅📆🗓⏳⌛🛫➕❌✅🔺⏫🔼🔽⏬🔁🏁🆔⛔#^:期締〆]|  ")
+# Without one of these, `_WORDS` and `_OTHER` find nothing.
+_WORD_SIGN = re.compile(r"[dD][uU][eE]|[期締〆]")
+_OTHER_SIGN = re.compile(r"[🔺⏫🔼🔽⏬🔁🏁🆔⛔]|::")
 _FIRST_TAGS = re.compile(r"(?:#[^\s#]+\s+)+")
 _LAST_TAG = re.compile(r"#[^\s#]+")
 #: No date form is longer.
@@ -125,20 +128,29 @@ def _clean(text: str, marks: _Marks) -> str:
         before = text
         if not _is_marked(text):
             break
-        if (arrows := _ARROWS.match(text)) is not None:
+        if text[0] in _ARROW_LEADS and (arrows := _ARROWS.match(text)) is not None:
             text = text[arrows.end() :]
         if "^" in text:
             text = _without_block_ids(text)
         text = _cut_dated(text, _EMOJI, marks)
         if "::" in text:
             text = _cut_dated(text, _FIELD, marks)
-        text = _OTHER.sub(" ", _cut_dated(text, _WORDS, marks))
+        text = _cut_words(text, marks)
+        if _OTHER_SIGN.search(text) is not None:
+            text = _OTHER.sub(" ", text)
         if "#" in text:
             text = _without_outer_tags(text)
         text = _SPACES.sub(" ", text).strip()
         if text == before:
             break
     return text
+
+
+def _cut_words(text: str, marks: _Marks) -> str:
+    """Without the dates that plain words announce."""
+    if _WORD_SIGN.search(text) is None:
+        return text
+    return _cut_dated(text, _WORDS, marks)
 
 
 def _without_block_ids(text: str) -> str:

@@ -24,9 +24,8 @@ from nettrack_md.people.nature import file_name, read_nature
 from nettrack_md.people.promises import read_promises
 from nettrack_md.people.references import read_links, written_links
 from nettrack_md.people.touches import (
-    read_log_touches,
     read_own_log,
-    read_property_touches,
+    read_own_touches,
 )
 from nettrack_md.people.vocabulary import vocabulary_of
 
@@ -98,7 +97,7 @@ def _read_contact_note(
         "contact",
         contact.name,
         contact=contact,
-        touches=(*read_log_touches(items, path), *read_property_touches(fields)),
+        touches=read_own_touches(items, fields),
         promises=read_promises(
             path, tasks, _day_finder(items), of_contact=True, problems=problems
         ),

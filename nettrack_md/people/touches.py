@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.model.own_touches import Columns, OwnTouches
 from nettrack_md.model.problems import Problem
-from nettrack_md.model.quick import quick
-from nettrack_md.model.records import Touch
 from nettrack_md.note.log import is_newest_first, read_log
 from nettrack_md.note.tags import find_log_tags, read_meanings
 
@@ -17,9 +16,11 @@ if TYPE_CHECKING:
     from nettrack_md.note.log import LogItem
     from nettrack_md.note.parsed import BodyLine
     from nettrack_md.people.fields import Fields
+    from nettrack_md.people.values import Day
     from nettrack_md.people.vocabulary import Vocabulary
 
-_new_touch = quick(Touch)
+#: As many columns as `LogItem` has.
+_NO_ITEMS: tuple[tuple[()], ...] = ((),) * 10
 
 
 def read_own_log(
@@ -27,28 +28,46 @@ def read_own_log(
 ) -> tuple[LogItem, ...]:
     """The log items of a contact's note that have a day that exists."""
     items = read_log(lines, headings=words.rules.log_headings, kinds=words.kinds)
-    for item in items:
-        if item.on is None:
-            message = "the touch is dated on a day that does not exist"
-            problems.append(Problem(path, item.line, "bad-date", message))
+    undated = [item.line for item in items if item.on is None]
+    if not undated:
+        return items
+    message = "the touch is dated on a day that does not exist"
+    problems += [Problem(path, line, "bad-date", message) for line in undated]
     return tuple([item for item in items if item.on is not None])
 
 
-def read_log_touches(items: Sequence[LogItem], path: str) -> list[Touch]:
-    """A touch for each log item that has a day, in the note's order."""
-    places = _places(items)
-    return [
-        _new_touch(
-            item.on, item.kind, "log", path, item.line, item.direction, item.time,
-            item.text, _tags(item) if item.tags or item.sub else (), item.restarts,
-            places.get(index, 0),
+def read_own_touches(items: Sequence[LogItem], fields: Fields) -> OwnTouches:
+    """A touch for each log item, in the note's order, then those of `last_contact`.
+
+    The items have days that exist.
+    """
+    days, times, kinds, directions, texts, tags, restarts, lines, _, sub = (
+        zip(*items, strict=True) if items else _NO_ITEMS
+    )
+    size = len(items)
+    columns = Columns(
+        days,
+        kinds,
+        ("log",) * size,
+        lines,
+        directions,
+        times,
+        texts,
+        tuple(map(_meanings, items)) if any(tags) or any(sub) else ((),) * size,
+        restarts,
+        _places(items),
+    )
+    for day, line in _property_days(fields):
+        one = (day.on, "property", "property", line, "", day.time, "", (), True, 0)
+        columns = Columns(
+            *[(*column, each) for column, each in zip(columns, one, strict=True)]
         )
-        for index, item in enumerate(items)
-        if item.on is not None
-    ]  # fmt: skip
+    return OwnTouches(fields.path, columns)
 
 
-def _tags(item: LogItem) -> tuple[str, ...]:
+def _meanings(item: LogItem) -> tuple[str, ...]:
+    if not item.tags and not item.sub:
+        return ()
     tags = item.tags
     for text in item.sub:
         if "#" in text or "＃" in text:
@@ -56,22 +75,23 @@ def _tags(item: LogItem) -> tuple[str, ...]:
     return read_meanings(tags)
 
 
-def _places(items: Sequence[LogItem]) -> dict[int, int]:
-    """Index to place among the items of its day; those alone on a day are left out.
+def _places(items: Sequence[LogItem]) -> Sequence[int]:
+    """The place of each among the items of its day; 0 for those alone on a day.
 
     In the order of the log, and within it by time: an item without one keeps its
     place behind the item before it.
     """
+    places = [0] * len(items)
     if len({item.on for item in items}) == len(items):
-        return {}
+        return places
     days: dict[date | None, list[int]] = {}
     order = range(len(items))
     for index in reversed(order) if is_newest_first(items) else order:
         days.setdefault(items[index].on, []).append(index)
-    places: dict[int, int] = {}
     for indexes in days.values():
         timed = sorted(_with_times((index, items[index].time) for index in indexes))
-        places.update({index: place for place, (_, _, index) in enumerate(timed)})
+        for place, (_, _, index) in enumerate(timed):
+            places[index] = place
     return places
 
 
@@ -85,13 +105,10 @@ def _with_times(
         yield last, order, index
 
 
-def read_property_touches(fields: Fields) -> Iterator[Touch]:
+def _property_days(fields: Fields) -> Iterator[tuple[Day, int]]:
     """`last_contact`, under each of its names: evidence like any other."""
     for field in fields.known.get("last_contact", ()):
         for text in field.texts:
             day = fields.read_day(field, text)
             if day is not None and day.on is not None:
-                yield _new_touch(
-                    day.on, "property", "property", fields.path, field.line,
-                    time=day.time,
-                )  # fmt: skip
+                yield day, field.line

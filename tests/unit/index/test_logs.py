@@ -16,6 +16,7 @@ from nettrack_md.index.traits import (
     trait_of,
     weights_of,
 )
+from nettrack_md.model.own_touches import OwnTouches
 from tests.indexing import touch
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ OLD = touch("2026-11-18", "about rates", line=6, kind="call")
 
 
 def round_trip(touches: Sequence[Touch], body: str, first: int = 4) -> list[Touch]:
-    log = unpack_log(pack_log(touches, body, first))
+    log = unpack_log(pack_log(OwnTouches.of(touches), body, first))
 
     def lines() -> tuple[list[str], int]:
         return body.splitlines(), first
@@ -61,7 +62,11 @@ def test_texts_that_end_their_line_are_not_kept_twice() -> None:
     words = "a long and winding talk about rates"
     body = f"- 2026-11-20 lunch\n- 2026-11-18 call: {words}\n"
     kept = pack_log(
-        (touch("2026-11-20", "lunch"), touch("2026-11-18", words, line=2)), body, 1
+        OwnTouches.of(
+            (touch("2026-11-20", "lunch"), touch("2026-11-18", words, line=2))
+        ),
+        body,
+        1,
     )
 
     assert words.encode() not in kept
