@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from nettrack_md.app.answers import name_book
 from nettrack_md.app.discretion import NOBODY_PRIVATE, discretion_of
 from nettrack_md.errors import PersonAmbiguous, PersonPrivate, PersonUnknown
 from nettrack_md.people.folding import fold_words
-from nettrack_md.people.name_book import NameBook
 from nettrack_md.people.names import suggest_people
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.index.rows import Named
     from nettrack_md.model.records import Direction
+    from nettrack_md.people.name_book import NameBook
 
 #: Asks which of several is meant; None when nobody can be asked.
 Choose = Callable[[str, "tuple[Named, ...]"], "Named | None"]
@@ -214,4 +215,4 @@ def reader_of(ws: Workspace, choose: Choose | None = None) -> Reader:
     veil = NOBODY_PRIVATE
     if not ws.private:
         veil = discretion_of(ws.index.private_contacts())
-    return Reader(NameBook(ws.index.names()), veil, choose)
+    return Reader(name_book(ws.index), veil, choose)

@@ -11,7 +11,8 @@ from nettrack_md.cli.options import Options, shared_options
 if TYPE_CHECKING:
     from datetime import date
 
-    from nettrack_md.insight.values import Review
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.insight.values import Review, Standing
 
 
 @click.command("overdue")
@@ -31,25 +32,31 @@ def overdue_command(
 
     With --all, everybody on a list, whatever their state.
     """
-    from nettrack_md.app.asking import overdue
-    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+    from nettrack_md.cli.output import is_terminal, print_answer, print_rows
     from nettrack_md.cli.session import reading
 
     with reading(options) as ws:
-        found = overdue(ws, everybody=everybody, limit=limit, tier=tier, tag=tag)
-        if options.json:
+
+        def found() -> tuple[Standing, ...]:
+            from nettrack_md.app.asking import overdue
+
+            return overdue(ws, everybody=everybody, limit=limit, tier=tier, tag=tag)
+
+        def rows() -> list[dict[str, object]]:
             from nettrack_md.cli.rows import standing_row
 
-            rows = [standing_row(place) for place in found]
-            print_json("overdue", ws.today, ws.root, rows)
+            return [standing_row(place) for place in found()]
+
+        if options.json:
+            print_answer(ws, "overdue", (everybody, limit, tier, tag), rows)
         elif is_terminal():
             from nettrack_md.cli.looks import show_overdue
 
-            show_overdue(options, found, today=ws.today, everybody=everybody)
+            show_overdue(options, found(), today=ws.today, everybody=everybody)
         else:
             from nettrack_md.cli.lines import standing_line
 
-            print_rows(standing_line(place) for place in found)
+            print_rows(standing_line(place) for place in found())
 
 
 @click.command("review")
@@ -70,27 +77,38 @@ def review_command(
                 "--interactive goes through this week; leave the rest out."
             )
         return walk(options)
-    from nettrack_md.app.asking import discretion, review, week_asked
-    from nettrack_md.app.discretion import discreet_review
-    from nettrack_md.cli.output import print_json
+    from nettrack_md.cli.output import print_answer
     from nettrack_md.cli.session import reading
 
     with reading(options) as ws:
         if open_it:
+            from nettrack_md.app.asking import week_asked
             from nettrack_md.cli.opening import open_review
 
             open_review(ws, week_asked(ws, week))
-            return 0
-        whole = review(ws, week_asked(ws, week))
-        found = whole if options.private else discreet_review(whole, discretion(ws))
-        if options.json:
-            from nettrack_md.cli.rows import review_row
-
-            print_json("review", ws.today, ws.root, review_row(found))
+        elif options.json:
+            print_answer(ws, "review", (week,), lambda: _review_row(ws, week))
         else:
-            hidden = len(whole.picks) - len(found.picks)
+            found, hidden = _shown_review(ws, week)
             _print_review(options, found, hidden, today=ws.today)
     return 0
+
+
+def _shown_review(ws: Workspace, week: str | None) -> tuple[Review, int]:
+    """The review as it may be shown, and how many picks are hidden."""
+    from nettrack_md.app.asking import discretion, review, week_asked
+    from nettrack_md.app.discretion import discreet_review
+
+    whole = review(ws, week_asked(ws, week))
+    found = whole if ws.private else discreet_review(whole, discretion(ws))
+    return found, len(whole.picks) - len(found.picks)
+
+
+def _review_row(ws: Workspace, week: str | None) -> dict[str, object]:
+    from nettrack_md.cli.rows import review_row
+
+    found, _ = _shown_review(ws, week)
+    return review_row(found)
 
 
 def _print_review(options: Options, found: Review, hidden: int, *, today: date) -> None:

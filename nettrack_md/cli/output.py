@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from nettrack_md.app.workspace import Workspace
     from nettrack_md.cli.options import Options
 
 #: The version of what `--json` prints. Keys are only ever added within it.
@@ -28,6 +29,28 @@ def is_terminal() -> bool:
 
 def print_json(kind: str, today: date, vault: str, data: object) -> None:
     """Print one versioned envelope (contract section 13)."""
+    click.echo(_envelope(kind, today, vault, data))
+
+
+def print_answer(
+    ws: Workspace, kind: str, asked: tuple[object, ...], data: Callable[[], object]
+) -> None:
+    """Print the envelope of what `data` gives, made only when something has changed.
+
+    `asked` is all that the options say about the answer.
+    """
+    from nettrack_md.app.answers import remembered
+
+    click.echo(
+        remembered(
+            ws,
+            (kind, *asked),
+            lambda: _envelope(kind, ws.today, ws.root, data()),
+        )
+    )
+
+
+def _envelope(kind: str, today: date, vault: str, data: object) -> str:
     import json
 
     envelope = {
@@ -37,7 +60,7 @@ def print_json(kind: str, today: date, vault: str, data: object) -> None:
         "vault": vault,
         "data": data,
     }
-    click.echo(safe_json(json.dumps(envelope, ensure_ascii=False)))
+    return safe_json(json.dumps(envelope, ensure_ascii=False))
 
 
 def print_rows(rows: Iterable[Sequence[object]]) -> None:

@@ -76,9 +76,17 @@ class Database:
         """Carry out one statement for each row."""
         self._connection.executemany(sql, rows)
 
-    def begin(self) -> None:
-        """Begin to write; waits for whoever is writing."""
-        self._connection.execute("BEGIN IMMEDIATE")
+    def begin(self, *, wait: bool = True) -> None:
+        """Begin to write; waits for whoever is writing, or fails at once."""
+        if wait:
+            self._connection.execute("BEGIN IMMEDIATE")
+            return
+        patience = self.value("PRAGMA busy_timeout")
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            self._connection.execute("BEGIN IMMEDIATE")
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {patience}")
 
     def commit(self) -> None:
         """Make what was written last."""

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 NOTE = "INSERT INTO notes VALUES (?,?,?,?,?,?,?)"
 CARD = "INSERT INTO cards VALUES (?,?,?,?,?)"
-BODY = "INSERT INTO bodies VALUES (?,?,?,?)"
+# Bytes pass from process to process, and into SQLite, without being decoded.
+BODY = "INSERT INTO bodies VALUES (?,CAST(? AS TEXT),?,?)"
 LOG = "INSERT INTO logs VALUES (?,?)"
 ALIAS = "INSERT INTO aliases VALUES (?,?)"
 TARGET = "INSERT INTO targets VALUES (?,?,?,?,NULL,'')"
@@ -83,7 +84,9 @@ def spread(
     card = pack_card(facts)
     _add(batch, CARD, (note, *card, contact is not None and contact.private))
     if facts.body and facts.kind != "rendered":
-        _add(batch, BODY, (note, *fold_kept(facts.body), facts.body_line))
+        text, patch = fold_kept(facts.body)
+        kept = text.encode("utf-8", "replace")
+        _add(batch, BODY, (note, kept, patch, facts.body_line))
     if facts.problems:
         _add(batch, PROBLEMS, problem_row(path, facts.problems))
     _spread_others(facts, note, batch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nettrack_md.index import links, persons, search, touches
+from nettrack_md.index import answers, links, persons, search, touches
 from nettrack_md.index.codec import unpack
 from nettrack_md.index.faults import Guard, IndexSuperseded
 from nettrack_md.index.particulars import event_of, goal_of, profile_of
@@ -89,6 +89,16 @@ class Reader:
         )
         with Guard():
             return Counts(*self._database.row(sql) or (0, 0, 0))
+
+    def answer(self, question: bytes) -> bytes | None:
+        """What was answered to a question, if that still holds."""
+        with Guard(decoding=True):
+            return answers.find_answer(self._database, question)
+
+    def version(self) -> int:
+        """A number that every write raises."""
+        with Guard():
+            return answers.version(self._database)
 
     # --- people ---
 

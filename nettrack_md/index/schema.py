@@ -23,7 +23,11 @@ TOUCH, PROMISE, INTRODUCTION, RELIANCE, INTRODUCER = range(5)
 OTHER_USES = f"use > {TOUCH}"
 
 TABLES = {
-    "meta": "stamp TEXT NOT NULL",
+    # `version` counts what was written.
+    "meta": "stamp TEXT NOT NULL, version INTEGER NOT NULL",
+    # What was answered since the last write; a lasting answer depends on names alone.
+    "answers": "number INTEGER PRIMARY KEY, question BLOB NOT NULL UNIQUE,"
+    " answer BLOB NOT NULL, lasting INTEGER NOT NULL",
     # `signature` is vault's business; it is compared, never read.
     "folders": "path TEXT PRIMARY KEY, signature BLOB NOT NULL,"
     " scanned_ns INTEGER NOT NULL",
@@ -79,7 +83,7 @@ INDEXES = {
 }
 
 #: Raised with every change of what the blobs hold.
-_VERSION = 2
+_VERSION = 3
 
 
 def stamp(fingerprint: str) -> str:
@@ -96,7 +100,7 @@ def create_tables(database: Database, its_stamp: str) -> None:
     for name, columns in TABLES.items():
         ending = " WITHOUT ROWID" if name in _KEYED else ""
         database.run(f"CREATE TABLE {name} ({columns}){ending}")
-    database.run("INSERT INTO meta VALUES (?)", (its_stamp,))
+    database.run("INSERT INTO meta VALUES (?, 0)", (its_stamp,))
 
 
 def create_indexes(database: Database) -> None:

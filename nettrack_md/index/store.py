@@ -7,6 +7,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from nettrack_md.index import answers
 from nettrack_md.index.database import Database
 from nettrack_md.index.faults import (
     Guard,
@@ -70,6 +71,22 @@ class Index(Reader):
             finally:
                 database.before_reading = None
                 database.rollback()
+
+    def keep_answer(
+        self, question: bytes, answer: bytes, version: int, *, lasting: bool = False
+    ) -> None:
+        """Keep an answer that was made at that version, if it still is that.
+
+        A lasting one holds while nobody is called otherwise, any other until the next
+        write. Where the file is busy or cannot be written, the answer is not kept.
+        """
+        with suppress(IndexUnavailable), Guard():
+            try:
+                answers.keep_answer(
+                    self._database, question, answer, version, lasting=lasting
+                )
+            finally:
+                self._database.rollback()
 
     def recover(self, fault: IndexUnavailable) -> Index:
         """An index to go on with after a fault; this one is closed.

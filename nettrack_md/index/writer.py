@@ -6,9 +6,12 @@ batches; whatever is read meanwhile, by whomever, has them written first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from nettrack_md.index.answers import outdate
+from nettrack_md.index.cards import names_of
 from nettrack_md.index.facts import (
+    CARD,
     LINK,
     PROBLEMS,
     REMOVALS,
@@ -71,6 +74,8 @@ class Writer:
         self._mended: list[tuple[str]] = []
         self._batch: Batch = {}
         self._held: set[int] = set()
+        #: Whether somebody is called otherwise than before.
+        self._renamed = self._fresh
         database.before_reading = self.flush
 
     # --- notes ---
@@ -95,6 +100,11 @@ class Writer:
     def take(self, sheaf: Sheaf) -> None:
         """Put the notes of a sheaf that was bound with `numbers` of this writer."""
         heads, targets, links, rows = sheaf
+        if not self._renamed:
+            records = {row[0]: row[3] for row in rows.get(CARD, ())}
+            self._renamed = any(
+                self._is_renamed(path, records.get(note)) for note, path, *_ in heads
+            )
         for head in heads:
             self._make_room(head)
         self._following.forget_candidates()
@@ -128,12 +138,22 @@ class Writer:
         if is_contact:
             self._unsettled.add(note)
 
+    def _is_renamed(self, path: str, record: Any) -> bool:  # noqa: ANN401
+        """Whether a note, with that record now, was another's, or nobody's, before."""
+        note = self._find(path)
+        old = None
+        if note is not None:
+            sql = "SELECT record FROM cards WHERE id = ?"
+            old = self._database.peek_value(sql, [note])
+        return (old and names_of(old)) != (record and names_of(record))
+
     def drop(self, path: str) -> None:
         """Forget a note, and its problems; one that is unknown is no trouble."""
         note = self._find(path)
         if note is None:
             self._database.run(_NO_PROBLEMS, [path])
             return
+        self._renamed = self._renamed or self._is_renamed(path, None)
         self._following.changed |= self._take_out(note, path)
         self._following.changed.add(link_key(path))
         self._following.forget_candidates()
@@ -270,7 +290,8 @@ class Writer:
         run("RELEASE batch")
 
     def finish(self) -> None:
-        """Leave nothing half done: settle what was not, write what is held back."""
+        """Leave nothing half done, and no answer that was right before."""
         if self._unsettled or self._following.stirred or not self._indexed:
             self.settle()
         self.flush()
+        outdate(self._database, renamed=self._renamed)

@@ -18,7 +18,17 @@ from nettrack_md.people.names import Person, match_people
 from nettrack_md.people.variants import strip_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from nettrack_md.people.names import Named
+
+    #: Whose note has a file name; texts joined to one, and whose each of them is: of
+    #: names as they are spelled, and as they sound. Plain values, to be kept.
+    Shelves = tuple[
+        Mapping[str, Sequence[int]],
+        tuple[str, Sequence[int]],
+        tuple[str, Sequence[int]],
+    ]
 
 #: No name holds it, and nothing that is folded crosses it.
 _BETWEEN = "\0"
@@ -27,32 +37,34 @@ _BETWEEN = "\0"
 class _Shelf:
     """Texts of people, to be found by what stands in them."""
 
-    def __init__(self, texts: Sequence[str], owners: Sequence[int]) -> None:
-        self.texts = texts
-        self._owners = owners
-        self._joined = _BETWEEN.join(texts)
-        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    def __init__(self, joined: str, owners: Sequence[int]) -> None:
+        self.joined = joined
+        self.owners = owners
+        self.texts = joined.split(_BETWEEN) if owners else []
+        self._starts = [0, *accumulate([len(text) + 1 for text in self.texts])]
 
     def find(self, words: Sequence[str]) -> Iterator[int]:
         """The owners of the texts that hold all of the words."""
         longest = max(words, key=len, default="")
-        at = self._joined.find(longest) if longest else -1
+        at = self.joined.find(longest) if longest else -1
         while at >= 0:
             place = bisect_right(self._starts, at) - 1
             text = self.texts[place]
             if all(word in text for word in words):
-                yield self._owners[place]
-            at = self._joined.find(longest, self._starts[place + 1])
+                yield self.owners[place]
+            at = self.joined.find(longest, self._starts[place + 1])
 
 
 class NameBook(Generic[Person]):
     """Everybody who can be named."""
 
-    def __init__(self, named: Iterable[Person]) -> None:
+    def __init__(self, named: Iterable[Person], shelves: Shelves | None = None) -> None:
+        """With the `shelves` of a book of the same people, quicker."""
         self.everybody: tuple[Person, ...] = tuple(named)
-        self._spelled: _Shelf | None = None
-        self._sounding: _Shelf | None = None
-        self._files: dict[str, list[int]] | None = None
+        self.shelves = shelves or _shelves_of(self.everybody)
+        files, *others = self.shelves
+        self._files = files
+        self._names, self._sounds = (_Shelf(*each) for each in others)
 
     def find(self, query: str, *, whole: bool = False) -> tuple[Person, ...]:
         """Whom the query names; see `names.match_people`."""
@@ -61,50 +73,41 @@ class NameBook(Generic[Person]):
     def _possible(self, query: str) -> list[Person]:
         """Everybody whom the query may name, in the order of the book."""
         folded = fold_words(query)
-        found = set(self._by_file(query))
+        name = fold_path(query.strip()).rpartition("/")[2]
+        found = set(self._files.get(name, ()))
         for words in {folded, strip_titles(folded)} - {""}:
-            found.update(self._names().find(fold_loosely(words).split()))
+            found.update(self._names.find(fold_loosely(words).split()))
             if words.isascii():
-                found.update(self._sounds().find(romaji_key(words).split()))
+                found.update(self._sounds.find(romaji_key(words).split()))
         return [self.everybody[at] for at in sorted(found)]
 
-    def _by_file(self, query: str) -> Sequence[int]:
-        """Whose note has that file name."""
-        if self._files is None:
-            self._files = {}
-            for at, one in enumerate(self.everybody):
-                name = fold_path(one.path).rpartition("/")[2]
-                self._files.setdefault(name, []).append(at)
-        return self._files.get(fold_path(query.strip()).rpartition("/")[2], ())
 
-    def _names(self) -> _Shelf:
-        """Names, readings and aliases, folded and without blanks."""
-        if self._spelled is None:
-            names = [
-                (at, name)
-                for at, one in enumerate(self.everybody)
-                for name in (one.name, one.reading, *one.aliases)
-                if name
-            ]
-            latin = [pair for pair in names if pair[1].isascii()]
-            others = [pair for pair in names if not pair[1].isascii()]
-            texts = [*_folded(latin), *_folded(others)]
-            owners = [at for at, _ in (*latin, *others)]
-            self._spelled = _Shelf(texts, owners)
-        return self._spelled
-
-    def _sounds(self) -> _Shelf:
-        """What is spelled in kana, in Latin letters."""
-        if self._sounding is None:
-            shelf = self._names()
-            kana = [
-                (owner, text)
-                for owner, text in zip(shelf._owners, shelf.texts, strict=True)  # noqa: SLF001
-                if not text.isascii() and is_kana(text)
-            ]
-            texts = _at_once([text for _, text in kana], romaji_of)
-            self._sounding = _Shelf(texts, [owner for owner, _ in kana])
-        return self._sounding
+def _shelves_of(everybody: Sequence[Named]) -> Shelves:
+    """Names, readings and aliases, folded, no blanks; kana in Latin letters too."""
+    names = [
+        (at, name)
+        for at, one in enumerate(everybody)
+        for name in (one.name, one.reading, *one.aliases)
+        if name
+    ]
+    latin = [pair for pair in names if pair[1].isascii()]
+    others = [pair for pair in names if not pair[1].isascii()]
+    texts = [*_folded(latin), *_folded(others)]
+    owners = [at for at, _ in (*latin, *others)]
+    kana = [
+        (owner, text)
+        for owner, text in zip(owners, texts, strict=True)
+        if not text.isascii() and is_kana(text)
+    ]
+    sounds = _at_once([text for _, text in kana], romaji_of)
+    files: dict[str, list[int]] = {}
+    for at, one in enumerate(everybody):
+        files.setdefault(fold_path(one.path).rpartition("/")[2], []).append(at)
+    return (
+        files,
+        (_BETWEEN.join(texts), owners),
+        (_BETWEEN.join(sounds), [owner for owner, _ in kana]),
+    )
 
 
 def _folded(names: Sequence[tuple[int, str]]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nettrack_md.model.own_touches import Columns, OwnTouches
 from nettrack_md.model.problems import Problem
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from nettrack_md.model.records import Source
     from nettrack_md.note.log import LogItem
     from nettrack_md.note.parsed import BodyLine
     from nettrack_md.people.fields import Fields
@@ -45,10 +46,11 @@ def read_own_touches(items: Sequence[LogItem], fields: Fields) -> OwnTouches:
         zip(*items, strict=True) if items else _NO_ITEMS
     )
     size = len(items)
+    log: Source = "log"
     columns = Columns(
         days,
         kinds,
-        ("log",) * size,
+        (log,) * size,
         lines,
         directions,
         times,
@@ -58,10 +60,11 @@ def read_own_touches(items: Sequence[LogItem], fields: Fields) -> OwnTouches:
         _places(items),
     )
     for day, line in _property_days(fields):
-        one = (day.on, "property", "property", line, "", day.time, "", (), True, 0)
-        columns = Columns(
-            *[(*column, each) for column, each in zip(columns, one, strict=True)]
-        )
+        one: tuple[Any, ...] = (
+            day.on, "property", "property", line, "", day.time, "", (), True, 0
+        )  # fmt: skip
+        longer = [(*column, each) for column, each in zip(columns, one, strict=True)]
+        columns = Columns._make(longer)
     return OwnTouches(fields.path, columns)
 
 
