@@ -116,15 +116,14 @@ def everybody_today(ws: Workspace) -> tuple[Standing, ...]:
 
 def people(
     ws: Workspace, *, tier: str | None = None, tag: str | None = None
-) -> tuple[Standing, ...]:
+) -> Iterator[Standing]:
     """Everybody, the resting included, in reading order."""
     rules, veil = ws.settings.practice, discretion(ws)
-    found = (
+    return (
         standing(_veiled(person, veil), today=ws.today, rules=rules)
-        for person in _shown(ws, ws.index.people(ws.today))
+        for person in _shown(ws, ws.index.people_by_name(ws.today))
         if _fits(person.contact, tier, tag)
     )
-    return tuple(sorted(found, key=_reading_order))
 
 
 def _veiled(person: Person, veil: Discretion) -> Person:
@@ -157,11 +156,6 @@ def worst_first(place: Standing) -> tuple[object, ...]:
     base = place.base_on or date.max
     contact = place.person.contact
     return (-ratio, base, reading_key(contact.reading or contact.name), contact.path)
-
-
-def _reading_order(place: Standing) -> tuple[str, str]:
-    contact = place.person.contact
-    return (reading_key(contact.reading or contact.name), contact.path)
 
 
 # --- the week ---

@@ -32,6 +32,19 @@ def print_json(kind: str, today: date, vault: str, data: object) -> None:
     click.echo(_envelope(kind, today, vault, data))
 
 
+def print_json_rows(kind: str, today: date, vault: str, rows: Iterable[object]) -> None:
+    """Print the same envelope, each row as it comes: nobody holds all of them."""
+    import json
+
+    before, _, after = _envelope(kind, today, vault, [0]).rpartition("0")
+    write = sys.stdout.write
+    write(before)
+    for place, row in enumerate(rows):
+        text = safe_json(json.dumps(row, ensure_ascii=False))
+        write(f", {text}" if place else text)
+    write(after + "\n")
+
+
 def print_answer(
     ws: Workspace, kind: str, asked: tuple[object, ...], data: Callable[[], object]
 ) -> None:

@@ -14,7 +14,7 @@ from nettrack_md.cli.options import Options, shared_options
 def list_command(options: Options, tier: str | None, tag: str | None) -> None:
     """Everybody, in reading order."""
     from nettrack_md.app.asking import people
-    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+    from nettrack_md.cli.output import is_terminal, print_json_rows, print_rows
     from nettrack_md.cli.session import reading
 
     with reading(options) as ws:
@@ -22,12 +22,11 @@ def list_command(options: Options, tier: str | None, tag: str | None) -> None:
         if options.json:
             from nettrack_md.cli.rows import contact_row
 
-            rows = [contact_row(place) for place in found]
-            print_json("list", ws.today, ws.root, rows)
+            print_json_rows("list", ws.today, ws.root, map(contact_row, found))
         elif is_terminal():
             from nettrack_md.cli.looks import show_people
 
-            show_people(options, found)
+            show_people(options, tuple(found))
         else:
             from nettrack_md.cli.lines import person_line
 

@@ -11,6 +11,7 @@ from nettrack_md.index.database import MANY, chunks, marks
 from nettrack_md.index.evidence import LAST_DAY
 from nettrack_md.index.rows import Named
 from nettrack_md.index.weighing import newest_of, weigh
+from nettrack_md.model.keys import reading_key
 from nettrack_md.model.records import Person
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ SELECT c.id, c.horizon > :as_of FROM clocks c JOIN notes n ON n.id = c.id
 WHERE c.due_day < :due OR c.horizon > :as_of
 ORDER BY (c.horizon > :as_of OR c.due_day < 0) DESC,
          (:as_of - c.base_day) * 1.0 / c.cadence_days DESC, c.base_day, n.path
+"""
+_NAMED = """
+SELECT n.id, c.horizon > :as_of, n.path, k.record
+FROM notes n JOIN clocks c ON c.id = n.id JOIN cards k ON k.id = n.id
 """
 _UNTIMED = """
 SELECT count(*) FROM clocks WHERE horizon > :as_of OR due_day < 0
@@ -71,6 +76,23 @@ def people(
     stale = {note for note, is_stale in found if is_stale}
     notes = [note for note, _ in found]
     return _people(database, notes, _FIRST, stale, as_of.toordinal(), card=card)
+
+
+def people_by_name(database: Database, as_of: date) -> Iterator[Person]:
+    """Everybody in reading order, with all properties, a few in memory at a time."""
+    rows = database.rows(_NAMED, {"as_of": as_of.toordinal()})
+    order = sorted(
+        (_name_key(record), path, note, is_stale)
+        for note, is_stale, path, record in rows
+    )
+    stale = {note for _, _, note, is_stale in order if is_stale}
+    notes = [note for _, _, note, _ in order]
+    return _people(database, notes, MANY, stale, as_of.toordinal())
+
+
+def _name_key(record: bytes) -> str:
+    _, name, reading, *_ = names_of(record)
+    return reading_key(reading or name)
 
 
 def any_due(

@@ -119,6 +119,11 @@ class Reader:
                 self._database, as_of, due_before, properties=properties
             )
 
+    def people_by_name(self, as_of: date) -> Iterator[Person]:
+        """Everybody as of a day, in reading order (contract section 13)."""
+        with Guard(decoding=True):
+            yield from persons.people_by_name(self._database, as_of)
+
     def any_due(
         self, as_of: date, due_before: date, *, properties: bool = True
     ) -> Iterator[Person]:
