@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nettrack_md.app.reading import read_facts, spoils
 from nettrack_md.errors import NoteMissing, NoteUnreadable
 from nettrack_md.index.sheaf import Binder
+from nettrack_md.insight.cadence import clock
 from nettrack_md.vault.digest import digest as digest_of
 from nettrack_md.vault.files import DiskFiles
 
@@ -68,7 +69,7 @@ def _sit_down(root: str, rules: ReadingRules) -> None:
 def _read_chunk(asked: Sequence[Asked]) -> bytes:
     """A `Reading` of some notes, packed."""
     (desk,) = _desk
-    binder = Binder()
+    binder = Binder(clock)
     same: list[str] = []
     unread: list[str] = []
     for path, note, known in asked:

@@ -77,13 +77,22 @@ def witnesses(
     The touches of others' notes are those within two days. At most as many notes as
     fit into one statement.
     """
-    linked: dict[int, list[Row]] = {}
+    linked = linked_days(database, notes, first, last)
     ids = marks(len(notes))
-    for row in database.rows(_LINKED.format(ids=ids), [*notes, first, last]):
-        linked.setdefault(row[0], []).append(row)
     for note, path, touches in database.rows(_CONTACTS.format(ids=ids), notes):
         log = NO_LOG if touches is None else unpack_log(touches)
         yield Witness(note, path, log, linked.get(note, ()))
+
+
+def linked_days(
+    database: Database, notes: Sequence[int], first: int = 0, last: int = LAST_DAY
+) -> dict[int, list[Row]]:
+    """The touches that others' notes tell of, by note: note, day, trait, link."""
+    linked: dict[int, list[Row]] = {}
+    sql = _LINKED.format(ids=marks(len(notes)))
+    for row in database.rows(sql, [*notes, first, last]):
+        linked.setdefault(row[0], []).append(row)
+    return linked
 
 
 def own_touch(database: Database, witness: Witness, at: int) -> Parts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nettrack_md.index.cards import pack_card
-from nettrack_md.index.codec import ordinal, pack
+from nettrack_md.index.codec import ordinal, pack, touch_of
 from nettrack_md.index.folding import fold_kept
-from nettrack_md.index.logs import pack_log
+from nettrack_md.index.logs import pack_log, reckon
 from nettrack_md.index.particulars import (
     pack_event,
     pack_goal,
@@ -24,15 +24,22 @@ from nettrack_md.index.schema import (
     TOUCH,
 )
 from nettrack_md.index.traits import pack_traits
+from nettrack_md.index.weighing import pack_newest, weigh_own
 from nettrack_md.model.keys import alias_keys, link_key
 from nettrack_md.model.own_touches import OwnTouches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from nettrack_md.model.problems import Problem
-    from nettrack_md.model.records import Link, NoteFacts, Touch
+    from nettrack_md.model.records import Contact, Link, NoteFacts, Touch
 
+    #: From a contact and their last touch: the day that their clock counts from, the
+    #: day they are due, their rhythm in days.
+    Clock = Callable[
+        [Contact, Touch | None], tuple[date | None, date | None, int | None]
+    ]
     Values = Sequence[object]
     #: Rows by statement.
     Batch = dict[str, list[Values]]
@@ -54,6 +61,9 @@ INTRODUCED = "INSERT INTO introductions VALUES (?,?)"
 OTHER = "INSERT INTO others VALUES (?,?,?,?)"
 PROBLEMS = "INSERT OR REPLACE INTO problems VALUES (?,?,?)"
 
+EVIDENCE = "INSERT OR REPLACE INTO evidence VALUES (?,?,?,?)"
+CLOCK = "INSERT OR REPLACE INTO clocks VALUES (?,?,?,?,?)"
+
 #: What takes the rows of a note away again, all but its own in `notes`; each is given
 #: the note's id and path by name.
 REMOVALS = (
@@ -74,9 +84,18 @@ _NO_TOUCH = (None, None, None, None, None, None)
 
 
 def spread(
-    facts: NoteFacts, note: int, digest: bytes, size: int, batch: Batch
+    facts: NoteFacts,
+    note: int,
+    digest: bytes,
+    size: int,
+    batch: Batch,
+    *,
+    clock: Clock | None = None,
 ) -> tuple[str, ...]:
-    """Add the rows of a note, but for its links. Returns a contact's alias keys."""
+    """Add the rows of a note, but for its links. Returns a contact's alias keys.
+
+    With a `clock` the evidence of a contact's own log is weighed here.
+    """
     path, contact = facts.path, facts.contact
     _add(
         batch, NOTE, (note, path, link_key(path), facts.kind, facts.title, digest, size)
@@ -92,15 +111,31 @@ def spread(
     _spread_others(facts, note, batch)
     if contact is None:
         return ()
-    own = facts.touches
-    if not isinstance(own, OwnTouches):
-        own = OwnTouches.of(touch for touch in own if touch.who is None)
-    if own:
-        _add(batch, LOG, (note, pack_log(own, facts.body, facts.body_line)))
+    _spread_log(facts, contact, note, batch, clock)
     keys = tuple(map(plain, alias_keys(contact)))
     for key in keys:
         _add(batch, ALIAS, (note, key))
     return keys
+
+
+def _spread_log(
+    facts: NoteFacts, contact: Contact, note: int, batch: Batch, clock: Clock | None
+) -> None:
+    """Add a contact's own touches, and with a clock what they amount to."""
+    own = facts.touches
+    if not isinstance(own, OwnTouches):
+        own = OwnTouches.of(touch for touch in own if touch.who is None)
+    reckoned = reckon(own)
+    if own:
+        log = pack_log(own, facts.body, facts.body_line, reckoned)
+        _add(batch, LOG, (note, log))
+    if clock is not None:
+        weighed = weigh_own(own, reckoned)
+        base, due, days = clock(contact, touch_of(weighed.last))
+        newest = pack_newest(weighed)
+        _add(batch, EVIDENCE, (note, newest, weighed.touch_days, weighed.first_day))
+        wound = (note, weighed.horizon, ordinal(base), ordinal(due), days)
+        _add(batch, CLOCK, wound)
 
 
 def _add(batch: Batch, statement: str, row: Values) -> None:

@@ -19,7 +19,7 @@ from nettrack_md.index.traits import numbers_of, trait_of, weights_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nettrack_md.index.traits import Kept
+    from nettrack_md.index.traits import Kept, Weight
     from nettrack_md.model.own_touches import OwnTouches
 
 
@@ -49,23 +49,40 @@ class Log(NamedTuple):
         return traits
 
 
-_RESTARTS, _IS_WORD = itemgetter(1), itemgetter(2)
+#: Of a weight.
+RESTARTS, IS_WORD = itemgetter(1), itemgetter(2)
 
 NO_LOG = Log(0, (), None, {}, {})
 
 
-def pack_log(touches: OwnTouches, body: str, first: int) -> bytes:
+class Reckoned(NamedTuple):
+    """What touches mean for the evidence, in their order."""
+
+    days: Sequence[int]
+    traits: Sequence[Kept]
+    weights: Sequence[Weight]
+
+
+def reckon(touches: OwnTouches) -> Reckoned:
+    """The days, traits and weights of touches."""
+    of = touches.columns
+    traits = numbers_of(zip(*of.traits, strict=True))
+    return Reckoned(list(map(date.toordinal, of.on)), traits, weights_of(traits))
+
+
+def pack_log(
+    touches: OwnTouches, body: str, first: int, reckoned: Reckoned | None = None
+) -> bytes:
     """The bytes of a log. The body begins with the note's line `first`.
 
     The texts of the newest day, of the newest that restarts the clock and of the newest
     word are kept whole, so that whoever asks for these alone needs no body.
     """
     of = touches.columns
-    days = list(map(date.toordinal, of.on))
-    numbers = numbers_of(zip(*of.traits, strict=True))
+    days, numbers, weights = reckoned or reckon(touches)
     lengths = _measure(of.line, of.text, body.splitlines(), first)
     texts: dict[int, str] = {}
-    for newest in _newest_days(days, numbers):
+    for newest in _newest_days(days, weights):
         at = -1
         for _ in range(days.count(newest)):
             at = days.index(newest, at + 1)
@@ -95,13 +112,12 @@ def _long(size: int) -> str:
     return f"={5 * size}i"
 
 
-def _newest_days(days: Sequence[int], traits: Sequence[Kept]) -> set[int]:
+def _newest_days(days: Sequence[int], weights: Sequence[Weight]) -> set[int]:
     """The newest day, that of what restarts the clock, and that of a word."""
-    weights = weights_of(traits)
     return {
         max(days),
-        max(compress(days, map(_RESTARTS, weights)), default=0),
-        max(compress(days, map(_IS_WORD, weights)), default=0),
+        max(compress(days, map(RESTARTS, weights)), default=0),
+        max(compress(days, map(IS_WORD, weights)), default=0),
     }
 
 

@@ -7,49 +7,73 @@ from typing import TYPE_CHECKING
 from nettrack_md.index.cards import contact_of
 from nettrack_md.index.codec import ordinal, touch_of
 from nettrack_md.index.database import chunks, marks
+from nettrack_md.index.evidence import linked_days
+from nettrack_md.index.facts import CLOCK, EVIDENCE
+from nettrack_md.index.merging import merge
 from nettrack_md.index.weighing import pack_newest, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterable, Sequence
 
     from nettrack_md.index.database import Database
+    from nettrack_md.index.facts import Clock
     from nettrack_md.index.weighing import Evidence
-    from nettrack_md.model.records import Contact, Touch
 
-    #: From a contact and their last touch: the day that their clock counts from, the
-    #: day they are due, their rhythm in days.
-    Clock = Callable[
-        [Contact, Touch | None], tuple[date | None, date | None, int | None]
-    ]
-
-_EVIDENCE = "INSERT OR REPLACE INTO evidence VALUES (?,?,?,?)"
-_CLOCK = "INSERT OR REPLACE INTO clocks VALUES (?,?,?,?,?)"
 _RECORDS = "SELECT id, record FROM cards WHERE id IN ({ids})"
 _STANDING = (None, -1, None)
 
 
-def settle(database: Database, notes: Iterable[int], clock: Clock | None) -> list[int]:
+def settle(
+    database: Database,
+    notes: Iterable[int],
+    weighed: Collection[int],
+    clock: Clock | None,
+) -> list[int]:
     """Weigh the touches of those notes that are contacts; which these are.
 
-    Without `clock` their clocks stand still until the next settling.
+    Of those `weighed` the evidence of the own log is stored. Without `clock` their
+    clocks stand still until the next settling.
     """
     settled: list[int] = []
-    for some in chunks(sorted(notes)):
-        weighed = weigh(database, some)
-        evidence = [
-            (note, pack_newest(each), each.touch_days, each.first_day)
-            for note, each in weighed.items()
-        ]
-        wound = {} if clock is None else _wind(database, some, weighed, clock)
-        clocks = [
-            (note, each.horizon, *wound.get(note, _STANDING))
-            for note, each in weighed.items()
-        ]
-        database.many(_EVIDENCE, evidence)
-        database.many(_CLOCK, clocks)
-        settled += weighed
+    for some in chunks(sorted({*notes, *weighed})):
+        settled += _settle(database, some, weighed, clock)
     return settled
+
+
+def _settle(
+    database: Database,
+    notes: Sequence[int],
+    weighed: Collection[int],
+    clock: Clock | None,
+) -> Iterable[int]:
+    if clock is None or not weighed:
+        return _weigh(database, notes, clock)
+    linked = linked_days(database, notes)
+    own = [note for note in notes if note in weighed]
+    merged = merge(database, {n: linked[n] for n in own if n in linked}, clock)
+    database.many(EVIDENCE, merged.evidence)
+    database.many(CLOCK, merged.clocks)
+    doubtful = [*merged.left, *(note for note in notes if note not in weighed)]
+    settled = set(_weigh(database, doubtful, clock)) if doubtful else set()
+    return sorted(settled.union(own))
+
+
+def _weigh(
+    database: Database, notes: Sequence[int], clock: Clock | None
+) -> Iterable[int]:
+    weighed = weigh(database, notes)
+    evidence = [
+        (note, pack_newest(each), each.touch_days, each.first_day)
+        for note, each in weighed.items()
+    ]
+    wound = {} if clock is None else _wind(database, notes, weighed, clock)
+    clocks = [
+        (note, each.horizon, *wound.get(note, _STANDING))
+        for note, each in weighed.items()
+    ]
+    database.many(EVIDENCE, evidence)
+    database.many(CLOCK, clocks)
+    return weighed
 
 
 def _wind(

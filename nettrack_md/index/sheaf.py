@@ -15,11 +15,12 @@ from nettrack_md.model.keys import link_key
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nettrack_md.index.facts import Batch, LinkRow
+    from nettrack_md.index.facts import Batch, Clock, LinkRow
     from nettrack_md.model.records import NoteFacts
 
-    #: A note's number, path and key, its contact's alias keys, whether it is one's.
-    Head = tuple[int, str, str, tuple[str, ...], bool]
+    #: A note's number, path and key, its contact's alias keys, whether it is one's,
+    #: and whether the evidence of its own log is weighed already.
+    Head = tuple[int, str, str, tuple[str, ...], bool, bool]
     #: What a link says, the scope in which that is one target, and its key.
     Target = tuple[str, str, str]
     #: Heads, targets, rows of links with the place of their target among these, and
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 class Binder:
     """Binds a sheaf."""
 
-    def __init__(self) -> None:
-        """Begin with no note."""
+    def __init__(self, clock: Clock | None = None) -> None:
+        """Begin with no note. With a `clock`, own logs are weighed here."""
+        self._clock = clock
         self._heads: list[Head] = []
         self._targets: list[Target] = []
         self._links: list[LinkRow] = []
@@ -42,10 +44,12 @@ class Binder:
     def add(self, facts: NoteFacts, note: int, digest: bytes, size: int) -> None:
         """Add what a note says. `note` is its number, of `Writer.numbers`."""
         path = facts.path
-        aliases = spread(facts, note, digest, size, self._rows)
+        aliases = spread(facts, note, digest, size, self._rows, clock=self._clock)
         self._links += link_rows(facts, note, self._target_of(path))
         is_contact = facts.contact is not None
-        self._heads.append((note, path, link_key(path), aliases, is_contact))
+        is_weighed = is_contact and self._clock is not None
+        key = link_key(path)
+        self._heads.append((note, path, key, aliases, is_contact, is_weighed))
 
     def bound(self) -> Sheaf:
         """The sheaf of all notes that were added."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,13 +15,20 @@ from nettrack_md.index.evidence import (
     own_touch,
     witnesses,
 )
+from nettrack_md.index.logs import IS_WORD, RESTARTS
 from nettrack_md.index.traits import pack_trait, trait_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from nettrack_md.index.database import Database
     from nettrack_md.index.evidence import Parts, Witness
+    from nettrack_md.index.logs import Reckoned
+    from nettrack_md.index.traits import Weight
+    from nettrack_md.model.own_touches import OwnTouches
+
+    #: A touch as it is packed.
+    Short = tuple[Any, ...] | None
 
 
 class Evidence(NamedTuple):
@@ -53,9 +61,15 @@ class _Verdict(NamedTuple):
 def pack_newest(evidence: Evidence) -> bytes | None:
     """The last touch and the last word, for a column; None where there is neither."""
     last, word = evidence.last, evidence.word
+    short = shorten(last)
+    return pack_short(short, short if word is last else shorten(word))
+
+
+def pack_short(last: Short, word: Short) -> bytes | None:
+    """The same from what `shorten` gives; one and the same is kept once."""
     if last is None and word is None:
         return None
-    return pack((_short(last),) if word is last else (_short(last), _short(word)))
+    return pack((last,) if word is last else (last, word))
 
 
 def newest_of(packed: bytes | None, path: str) -> tuple[Parts | None, Parts | None]:
@@ -67,7 +81,7 @@ def newest_of(packed: bytes | None, path: str) -> tuple[Parts | None, Parts | No
     return last, last if len(short) == 1 else _whole(short[1], path)
 
 
-def _short(parts: Parts | None) -> tuple[Any, ...] | None:
+def shorten(parts: Parts | None) -> Short:
     """A touch with its trait as a number; its path only where it is another's note."""
     if parts is None:
         return None
@@ -78,7 +92,7 @@ def _short(parts: Parts | None) -> tuple[Any, ...] | None:
     return day, trait, who and path, line, time or None, text, place, who
 
 
-def _whole(short: tuple[Any, ...] | None, own: str) -> Parts | None:
+def _whole(short: Short, own: str) -> Parts | None:
     if short is None:
         return None
     day, kept, path, line, time, text, place, who = short
@@ -110,6 +124,56 @@ def weigh(
         verdict.witness.note: _evidence(database, verdict, fetched)
         for verdict in verdicts
     }
+
+
+def weigh_own(touches: OwnTouches, reckoned: Reckoned) -> Evidence:
+    """What the touches of a contact's own note amount to, without those of others."""
+    days, _, weights = reckoned
+    restarting = list(compress(days, map(RESTARTS, weights)))
+    words = list(compress(days, map(IS_WORD, weights)))
+    last = _newest_own(touches, reckoned, restarting, RESTARTS)
+    word = _newest_own(touches, reckoned, words, IS_WORD)
+    if last is not None and word is not None and last[0] == word[0]:
+        word = last
+    return Evidence(
+        None if last is None else last[1],
+        None if word is None else word[1],
+        len(set(restarting)),
+        min(restarting, default=None),
+        max(days, default=0),
+    )
+
+
+def _newest_own(
+    touches: OwnTouches,
+    reckoned: Reckoned,
+    fitting: Sequence[int],
+    meaning: Callable[[Weight], Any],
+) -> tuple[int, Parts] | None:
+    """The newest touch of a meaning, and where it is; `fitting` are all such days."""
+    if not fitting:
+        return None
+    days, _, weights = reckoned
+    newest = max(fitting)
+    if days.count(newest) == 1:
+        at = days.index(newest)
+        return at, _own_parts(touches, days, at)
+    found = []
+    for at, day in enumerate(days):
+        if day == newest and meaning(weights[at]):
+            parts = _own_parts(touches, days, at)
+            found.append((order_of(parts, weights[at][0]), at, parts))
+    _, at, parts = max(found, key=itemgetter(0, 1))
+    return at, parts
+
+
+def _own_parts(touches: OwnTouches, days: Sequence[int], at: int) -> Parts:
+    of = touches.columns
+    return (
+        days[at], of.kind[at], of.source[at], touches.path, of.line[at],
+        of.direction[at], of.time[at], of.text[at], of.tags[at], of.restarts[at],
+        of.place[at], None,
+    )  # fmt: skip
 
 
 def _judge(witness: Witness, as_of: int) -> _Verdict:

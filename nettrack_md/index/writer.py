@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nettrack_md.index.database import Database
-    from nettrack_md.index.facts import Batch
+    from nettrack_md.index.facts import Batch, Clock
     from nettrack_md.index.following import Candidates
     from nettrack_md.index.rows import LinkRow
-    from nettrack_md.index.settle import Clock
     from nettrack_md.index.sheaf import Head, Sheaf
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import NoteFacts
@@ -65,6 +64,8 @@ class Writer:
         self._following = Following(database, indexed=self._indexed, fresh=self._fresh)
         #: Notes whose evidence must be weighed anew, if they are contacts.
         self._unsettled: set[int] = set()
+        #: Contacts whose evidence is that of their own log, and of nothing else yet.
+        self._weighed: set[int] = set()
         self._removed: list[dict[str, object]] = []
         self._gone: list[dict[str, object]] = []
         self._lost: list[dict[str, object]] = []
@@ -123,7 +124,7 @@ class Writer:
 
     def _make_room(self, head: Head) -> None:
         """Have the old rows of a note out, and remember who is concerned."""
-        note, path, key, aliases, is_contact = head
+        note, path, key, aliases, is_contact, is_weighed = head
         changed = self._following.changed
         if self._find(path) is None:
             self._ids[path] = note
@@ -135,7 +136,9 @@ class Writer:
         else:
             changed |= self._take_out(note, path) ^ set(aliases)
             self._gone.append({"note": note})
-        if is_contact:
+        if is_weighed:
+            self._weighed.add(note)
+        elif is_contact:
             self._unsettled.add(note)
 
     def _is_renamed(self, path: str, record: Any) -> bool:  # noqa: ANN401
@@ -160,6 +163,7 @@ class Writer:
         self._gone.append({"note": note})
         self._lost.append({"note": note})
         self._unsettled.discard(note)
+        self._weighed.discard(note)
         self._ids.pop(path, None)
         self._dropped.add(path)
 
@@ -241,7 +245,8 @@ class Writer:
         self._index()
         self._unsettled |= self._following.led_to()
         notes, self._unsettled = self._unsettled, set()
-        settled = settle(self._database, notes, clock)
+        weighed, self._weighed = self._weighed, set()
+        settled = settle(self._database, notes, weighed, clock)
         self._linked = True
         return tuple(sorted(paths_of(self._database, settled)))
 
@@ -291,7 +296,8 @@ class Writer:
 
     def finish(self) -> None:
         """Leave nothing half done, and no answer that was right before."""
-        if self._unsettled or self._following.stirred or not self._indexed:
+        concerned = self._unsettled or self._weighed
+        if concerned or self._following.stirred or not self._indexed:
             self.settle()
         self.flush()
         outdate(self._database, renamed=self._renamed)

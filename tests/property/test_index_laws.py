@@ -12,7 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from nettrack_md.index.cards import contact_of, pack_card
 from nettrack_md.index.folding import fold_kept, unfold
+from nettrack_md.index.sheaf import Binder
 from nettrack_md.index.store import open_index
+from nettrack_md.insight.cadence import clock
 from nettrack_md.insight.evidence import clock_order, find_last, find_word
 from nettrack_md.model.keys import fold_text, link_key
 from nettrack_md.model.problems import Problem
@@ -185,6 +187,25 @@ class Edits(RuleBasedStateMachine):
                 writer.put(facts, digest(facts), 1)
                 self.take(facts)
             level(writer)
+
+    @rule(
+        changed=st.lists(
+            notes(), min_size=1, max_size=4, unique_by=lambda facts: facts.path
+        ),
+        twice=st.booleans(),
+    )
+    def take_a_sheaf(self, changed: list[NoteFacts], twice: bool) -> None:
+        """As workers bind it: the evidence of own logs is weighed already."""
+        with self.index.writing() as writer:
+            numbers = writer.numbers([facts.path for facts in changed])
+            binder = Binder(clock)
+            for facts, note in zip(changed, numbers, strict=True):
+                binder.add(facts, note, digest(facts), 1)
+                self.take(facts)
+            writer.take(binder.bound())
+            level(writer)
+            if twice:
+                level(writer)
 
     @rule(path=st.sampled_from(PATHS))
     def drop(self, path: str) -> None:
