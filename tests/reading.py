@@ -42,4 +42,4 @@ def problems_of(lines: str, rules: ReadingRules = RULES) -> list[tuple[str, int]
 
 def log(text: str) -> tuple[Touch, ...]:
     """The touches of a contact whose note holds this log."""
-    return read(f"## Log\n\n{dedent(text).strip()}\n").touches
+    return tuple(read(f"## Log\n\n{dedent(text).strip()}\n").touches)

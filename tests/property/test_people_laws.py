@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +16,9 @@ from nettrack_md.people.links import resolve
 from nettrack_md.people.names import match_people
 from nettrack_md.people.properties import PROPERTIES, canonical_key, find_written_key
 from tests.reading import DAY, JANE, RULES, props, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KEYS = [word for one in PROPERTIES for word in (one.key, *one.synonyms)]
 KEYS += ["type", "tags", "categories", "created", "date", "people", "attendees"]
@@ -111,7 +114,7 @@ def test_a_newer_line_takes_no_touch_away(
     before = read(top + log_of(rows)).touches
     after = read(top + log_of([added, *rows] if on_top else [*rows, added])).touches
 
-    def said(touches: tuple[object, ...]) -> list[str]:
+    def said(touches: Iterable[object]) -> list[str]:
         return sorted(
             f"{t.on} {t.time} {t.kind} {t.direction} {t.text} {t.tags} {t.restarts}"  # type: ignore[attr-defined]
             for t in touches

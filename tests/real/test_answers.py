@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,7 +24,7 @@ def vault(tmp_path: Path) -> Path:
     return vault
 
 
-def ask(vault: Path, *words: str, **env: str) -> str:
+def ask(vault: Path, *words: str, **env: Any) -> str:
     home = vault.parent / "home"
     home.mkdir(exist_ok=True)
     result = nettrack("--vault", str(vault), *words, "--json", home=home, **env)

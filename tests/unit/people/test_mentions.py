@@ -13,7 +13,7 @@ ON = date(2026, 11, 20)
 
 def day(text: str, rules: ReadingRules = RULES) -> tuple[Touch, ...]:
     """The touches of a daily note."""
-    return read(text, DAY, rules).touches
+    return tuple(read(text, DAY, rules).touches)
 
 
 def meeting(

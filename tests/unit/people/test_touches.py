@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from nettrack_md.model.records import Touch
 from tests.reading import JANE, log, read
 
 
-def days(touches: tuple[Touch, ...]) -> list[str]:
+def days(touches: Sequence[Touch]) -> list[str]:
     return [touch.on.isoformat() for touch in touches]
 
 
