@@ -9,7 +9,7 @@ DEV    := $(VENV)/ready-dev
 # Two workers even where more cores are: the tests drive processes of their own.
 JOBS   ?= 2
 
-.PHONY: demo test check fix bench golden docs clean help
+.PHONY: demo test check fix bench soak golden docs clean help
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -59,6 +59,11 @@ fix: $(DEV)
 #: make bench   measure against a plain loop over the same vault, in one run
 bench: $(DEV)
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.watch
+
+#: make soak    an hour of edits beside the watcher: steady memory, no missed change
+soak: $(DEV)
+	@$(BIN)/python -m bench.watch --minutes $(or $(MINUTES),60)
 
 #: make golden  write the expected files anew; look at the diff before you commit
 golden: $(DEV)

@@ -14,7 +14,10 @@
     │   └── NoteMissing       1  is not there
     ├── NoteUnwritable        1  refused or failed, with path and reason
     │   └── NoteChanged       1  somebody else wrote it meanwhile
-    └── TemplateBroken        1
+    ├── ServiceRefused        1  a unit cannot be written, or is not ours to touch
+    ├── TemplateBroken        1
+    ├── WatcherRuns           1  another process watches this vault
+    └── WatcherBroken         1  the watcher cannot go on, and says so
 
 Content that is wrong is a `Problem`, not an exception; see `model.problems`.
 """
@@ -168,6 +171,15 @@ class NoteChanged(NoteUnwritable):
         )
 
 
+class ServiceRefused(NettrackError):
+    """What the system would start cannot be set up or taken away; nothing changed."""
+
+    def __init__(self, what: str, reason: str, advice: str = "") -> None:
+        self.what = what
+        self.reason = reason
+        super().__init__(f"{what}: {reason}.{' ' + advice if advice else ''}")
+
+
 class TemplateBroken(NettrackError):
     """A template could not be rendered."""
 
@@ -179,3 +191,20 @@ class TemplateBroken(NettrackError):
         super().__init__(
             f"{where}: {reason}. Mend the template, or remove it to use the built-in."
         )
+
+
+class WatcherRuns(NettrackError):
+    """Another process watches this vault."""
+
+    def __init__(self, pid: int) -> None:
+        #: Its process number, or 0 where that is not known.
+        self.pid = pid
+        which = f" (pid {pid})" if pid else ""
+        super().__init__(f"A watcher runs already for this vault{which}.")
+
+
+class WatcherBroken(NettrackError):
+    """The watcher cannot go on; whoever started it should start it again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The watcher ends: {reason}. Start it again: nettrack watch")

@@ -18,3 +18,17 @@ def today_in(timezone: str) -> date:
 def now_ns() -> int:
     """Nanoseconds since the epoch, to compare with the times of files."""
     return time.time_ns()
+
+
+def moment_in(timezone: str) -> datetime:
+    """This moment in that IANA time zone; empty means the machine's own."""
+    if not timezone:
+        return datetime.now().astimezone()  # noqa: TID251 — the one place
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(timezone))  # noqa: TID251 — the one place
+
+
+def steady() -> float:
+    """Seconds of a clock that nobody sets; it may stand still while we sleep."""
+    return time.monotonic()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nettrack_md.app.asking import everybody_today, review, week_asked, worst_first
 from nettrack_md.app.discretion import discretion_of
 from nettrack_md.app.settings import Report
-from nettrack_md.errors import NoteUnwritable, TemplateBroken
+from nettrack_md.errors import NettrackError, NoteUnwritable, TemplateBroken
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.records import RESTING
 from nettrack_md.model.writes import PlannedWrite
@@ -26,10 +26,11 @@ from nettrack_md.render.phrases import kept_heading
 from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.ticks.settling import Answers
+    from nettrack_md.app.watch.shortlist import Shortlist
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 OVERDUE_TEMPLATE = "overdue.md.j2"
 REVIEW_TEMPLATE = "weekly_review.md.j2"
 _NONE: frozenset[str] = frozenset()
+#: So many names at most the built-in overdue note shows in a list, besides a count.
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,37 @@ def plan_render(ws: Workspace, week_label: str | None = None) -> RenderReport:
     planned = [press.plan(page) for page in pages]
     problems = tuple(problem for _, found in planned for problem in found)
     return RenderReport(tuple(write for write, _ in planned), problems)
+
+
+def plan_pages(
+    ws: Workspace, paths: Container[str], shortlist: Shortlist | None = None
+) -> Iterator[PagePlan]:
+    """Plan today's pages that have one of these paths, each as if it were alone.
+
+    The overdue note comes first; with a `shortlist` it is made from that.
+    """
+    press = _Press(ws, week_asked(ws, None), shortlist)
+    for page in sorted(_pages(ws), key=lambda page: page.template != OVERDUE_TEMPLATE):
+        path = press.path_of(page)
+        if path in paths:
+            try:
+                write, problems = press.plan(page)
+            except NettrackError as error:
+                yield PagePlan(path, None, (), error)
+            else:
+                yield PagePlan(path, write, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """What would become of one page."""
+
+    path: str
+    #: None: it could not be planned, and `error` says why.
+    write: PlannedWrite | None
+    #: Regions that could not be rendered.
+    problems: tuple[Problem, ...]
+    error: NettrackError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +149,24 @@ def apply_writes(ws: Workspace, writes: Iterable[PlannedWrite]) -> None:
             ws.files.write(write)
 
 
+def spoken_language(ws: Workspace, there: str | None) -> Language:
+    """`language =`, else that of the note that is there, else the locale's."""
+    if ws.settings.language is not None:
+        return ws.settings.language
+    regions = find_regions(there or "").regions
+    spoken = (region.attrs.get("lang") for region in regions)
+    found = next((each for each in spoken if each), ws.locale_language)
+    return "ja" if found == "ja" else "en"
+
+
 class _Press:
     """Renders the pages of one run; what all of them are made of is made once."""
 
-    def __init__(self, ws: Workspace, week: Week) -> None:
+    def __init__(
+        self, ws: Workspace, week: Week, shortlist: Shortlist | None = None
+    ) -> None:
         self.ws = ws
+        self.shortlist = shortlist
         self.week = week
         self._views: dict[tuple[Language, bool], Mapping[str, Any]] = {}
 
@@ -161,7 +208,7 @@ class _Press:
         path = self.path_of(page)
         files = self.ws.files
         there = _decoded(path, files.read(path)) if files.exists(path) else None
-        language = self._language(there)
+        language = spoken_language(self.ws, there)
         return Sheet(path, self._render(page.template, language), language)
 
     def plan(self, page: Report) -> tuple[PlannedWrite, tuple[Problem, ...]]:
@@ -170,7 +217,7 @@ class _Press:
         files = self.ws.files
         expected = files.read(path) if files.exists(path) else None
         there = None if expected is None else _decoded(path, expected)
-        language = self._language(there)
+        language = spoken_language(self.ws, there)
         fresh = self._render(page.template, language)
         if there is None:
             new = _dress(page.template, fresh, language)
@@ -178,19 +225,30 @@ class _Press:
         new, problems = _refresh(path, there, fresh, language)
         return PlannedWrite(path, expected, new.encode()), problems
 
-    def _language(self, there: str | None) -> Language:
-        """`language =`, else that of the note that is there, else the locale's."""
-        if self.ws.settings.language is not None:
-            return self.ws.settings.language
-        regions = find_regions(there or "").regions
-        spoken = (region.attrs.get("lang") for region in regions)
-        found = next((each for each in spoken if each), self.ws.locale_language)
-        return "ja" if found == "ja" else "en"
-
     def _render(self, template: str, language: Language) -> str:
         own = self.own_templates
         theirs = engine.find_own(template, language, own) is not None
+        if template == OVERDUE_TEMPLATE and self.shortlist and not theirs:
+            return engine.render(template, self._short_view(language, self.shortlist))
         return engine.render(template, self._view(language, whole=theirs), own=own)
+
+    def _short_view(
+        self, language: Language, shortlist: Shortlist
+    ) -> Mapping[str, Any]:
+        capacity = self.ws.settings.practice.capacity
+        late = shortlist.few(self.ws, "overdue", capacity + _SHOWN)
+        unknown = shortlist.few(self.ws, "unknown", _SHOWN)
+        return views.overdue_view(
+            late.first,
+            unknown.first,
+            totals=(late.total, unknown.total),
+            hidden=shortlist.private,
+            capacity=capacity,
+            today=self.ws.today,
+            language=language,
+            link=shortlist.links(self.ws).link,
+            veil=self.veil,
+        )
 
     def _view(self, language: Language, *, whole: bool) -> Mapping[str, Any]:
         """What templates see; only those of the user's own may list everybody."""

@@ -44,6 +44,10 @@ language = "{language}"
 # [render]
 # folder = "Network"
 
+# [watch]
+# true: once a week the desktop says that the review is there, and names nobody.
+# notice = false
+
 # Due days inside a season move to the day after it.
 # [seasons]
 # new_year = true

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from typing import Literal
 
 from nettrack_md.model.record import record
 
@@ -69,3 +71,53 @@ def editor() -> str:
     env = os.environ  # noqa: TID251 — the one place
     names = ("NETTRACK_EDITOR", "VISUAL", "EDITOR")
     return next((env[name] for name in names if env.get(name)), "")
+
+
+System = Literal["systemd", "launchd", "windows"]
+_SYSTEMS: dict[str, System] = {"darwin": "launchd", "win32": "windows"}
+#: What a program that the system starts must be told, to find what this one finds.
+_HANDED_ON = ("XDG_CACHE_HOME", "XDG_STATE_HOME", "PYTHONPATH")
+
+
+@record(frozen=True, slots=True)
+class Machine:
+    """What is needed to have this program started by the system."""
+
+    #: What starts programs here.
+    system: System
+    #: The Python that runs now, and the variables that it needs besides.
+    python: str
+    variables: tuple[tuple[str, str], ...] = ()
+    #: The number of the user where users have one, and `DOMAIN\\name` on Windows.
+    uid: int = 0
+    user: str = ""
+    #: Where Windows keeps its own programs.
+    windows: str = "C:\\Windows"
+
+
+def look_at_machine() -> Machine:
+    """Who we are, in the words of the system's own scheduler."""
+    env = os.environ  # noqa: TID251 — the one place
+    given = ((name, env.get(name, "")) for name in _HANDED_ON)
+    domain, user = env.get("USERDOMAIN", ""), env.get("USERNAME", "")
+    return Machine(
+        system=_SYSTEMS.get(sys.platform, "systemd"),
+        python=_python(),
+        variables=tuple((name, value) for name, value in given if value),
+        uid=os.getuid() if hasattr(os, "getuid") else 0,
+        user=f"{domain}\\{user}" if domain else user,
+        windows=env.get("SYSTEMROOT") or "C:\\Windows",
+    )
+
+
+def _python() -> str:
+    """This Python; on Windows its twin that opens no window."""
+    folder, name = os.path.split(sys.executable)
+    silent = os.path.join(folder, "pythonw.exe")  # noqa: PTH118 — a plain text
+    is_there = name.lower() == "python.exe" and os.path.isfile(silent)  # noqa: PTH113
+    return silent if is_there else sys.executable
+
+
+def environment_with(**more: str) -> dict[str, str]:
+    """The environment of this process, and a little more, for a program we start."""
+    return {**os.environ, **more}  # noqa: TID251 — the one place

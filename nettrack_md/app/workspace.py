@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from nettrack_md import __version__
 from nettrack_md.app import settings as settings_file
@@ -19,9 +19,10 @@ from nettrack_md.model.record import record
 from nettrack_md.vault import locate, places
 from nettrack_md.vault.digest import digest
 from nettrack_md.vault.files import DiskFiles
+from nettrack_md.vault.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from nettrack_md.app.settings import Settings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.rules import ReadingRules
     from nettrack_md.vault.locate import ObsidianSettings
+    from nettrack_md.vault.snapshot import Snapshot
 
 
 _AN_HOUR_NS = 3_600_000_000_000
@@ -68,6 +70,46 @@ class Workspace:
         return (*self.refreshed.walk_problems, *self.obsidian.problems)
 
 
+class Eye(Protocol):
+    """Looks at a vault on behalf of its index."""
+
+    #: From so many notes on they are read by workers; None: as ever.
+    many: int | None
+
+    def look(
+        self,
+        root: str,
+        index: Index,
+        *,
+        ignore: Iterable[str],
+        template_folders: Iterable[str],
+    ) -> Snapshot:
+        """What is there."""
+
+    def listen(self, index: Index) -> Index:
+        """The index, as it is to be used."""
+
+
+class _Walking:
+    """Sees all of it, as every command does."""
+
+    many = None
+
+    def look(
+        self,
+        root: str,
+        index: Index,
+        *,
+        ignore: Iterable[str],
+        template_folders: Iterable[str],
+    ) -> Snapshot:
+        del index
+        return walk(root, ignore=ignore, template_folders=template_folders)
+
+    def listen(self, index: Index) -> Index:
+        return index
+
+
 def today_of(wishes: Wishes, around: Surroundings, timezone: str) -> date:
     """`--today`, else `NETTRACK_TODAY`, else today in the vault's time zone.
 
@@ -88,9 +130,11 @@ def open_workspace(
     *,
     rebuild: bool = False,
     progress: Progress | None = None,
+    eye: Eye | None = None,
 ) -> Iterator[Workspace]:
     """Find the vault, read its settings, bring the index level, hand all of it over.
 
+    `eye` looks at the vault in the place of a walk.
     Raises VaultNotFound, SettingsInvalid, DateUnknown.
     """
     root = locate.find_vault(
@@ -107,20 +151,28 @@ def open_workspace(
     rules = reading_rules(settings, obsidian)
     # Taken before the walk: what is saved during it must count as fresh.
     begun = now_ns()
-    snapshot = files.walk(
-        ignore=settings.ignore,
-        template_folders=(*obsidian.template_folders, settings.templates),
-    )
+    looks = eye or _Walking()
+    temps: tuple[str, ...] = ()
 
     def reconcile(index: Index) -> RefreshReport:
+        nonlocal temps
+        snapshot = looks.look(
+            root,
+            index,
+            ignore=settings.ignore,
+            template_folders=(*obsidian.template_folders, settings.templates),
+        )
+        temps = snapshot.temps
+        many = {} if looks.many is None else {"many": looks.many}
         return refresh(
             files,
-            index,
+            looks.listen(index),
             snapshot,
             rules,
             now_ns=begun,
             accept_loss=rebuild,
             progress=progress,
+            **many,
         )
 
     cache = places.index_file(root)
@@ -132,12 +184,12 @@ def open_workspace(
             settings=settings,
             obsidian=obsidian,
             files=files,
-            index=index,
+            index=looks.listen(index),
             refreshed=report,
             today=today,
             locale_language=around.language,
             private=wishes.private,
-            temps=snapshot.temps,
+            temps=temps,
         )
     except IndexUnavailable as fault:
         # Found while answering: the next command starts from an index that works.

@@ -78,14 +78,21 @@ def check_command(options: Options) -> int:
 @click.option(
     "--check", "only_check", is_flag=True, help="Exit 4 if something would change."
 )
+@click.option(
+    "--notice",
+    is_flag=True,
+    help="Say so on the desktop, once a week, where the settings ask for it.",
+)
 @shared_options
 def render_command(
-    options: Options, week: str | None, dry_run: bool, only_check: bool
+    options: Options, week: str | None, dry_run: bool, only_check: bool, notice: bool
 ) -> int:
     """Write the week's review, the overdue note and your own reports.
 
     Text outside the regions is yours and stays; past weeks are left as they were.
     """
+    if notice and (week or dry_run or only_check):
+        raise click.UsageError("--notice goes with none of --week, --dry-run, --check.")
     from nettrack_md.app.publish import apply_writes, plan_render
     from nettrack_md.cli.output import note, print_json
     from nettrack_md.cli.rows import write_row
@@ -105,6 +112,10 @@ def render_command(
             _print_render(options, report, diff=dry_run)
         for problem in report.problems:
             note(options, problem.sentence())
+        if notice and ws.settings.notice:
+            from nettrack_md.app.notice import tell_of_review
+
+            note(options, tell_of_review(ws, report))
         if report.problems:
             return 1
         return FOUND if only_check and report.changes else 0

@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("nettrack_md.cli.machine", "Bring the index level with the vault."),
     "render": ("nettrack_md.cli.machine", "Write the review and the overdue note."),
     "apply": ("nettrack_md.cli.ticks", "Do what was ticked in the rendered notes."),
+    "watch": ("nettrack_md.cli.watch", "Stay, and keep all of it fresh."),
+    "service": ("nettrack_md.cli.service", "Have the system start the watcher."),
 }
 
 

@@ -6,6 +6,7 @@ named; text from notes is inert markdown already; days are ISO text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nettrack_md.insight.reasons import owed_reason
@@ -13,7 +14,7 @@ from nettrack_md.render.entries import Scribe
 from nettrack_md.render.phrases import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from nettrack_md.insight.values import Owed, Pick, Review, Standing
@@ -73,6 +74,56 @@ def page_view(
             for each in everybody
             if not each.person.contact.private
         ],
+    }
+
+
+class Long(Sequence[Any]):
+    """A list of which only the beginning is there, and its length."""
+
+    def __init__(self, first: Sequence[Entry], total: int) -> None:
+        self._first = first
+        self._total = total
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 — as `Sequence` has it
+        found = range(self._total)[place]
+        last = max(found, default=-1) if isinstance(found, range) else found
+        if last >= len(self._first):
+            raise LookupError("only the beginning of this list is at hand")
+        return self._first[place]
+
+
+def overdue_view(
+    standings: Sequence[Standing],
+    unknown: Sequence[Standing],
+    *,
+    totals: tuple[int, int],
+    hidden: int,
+    capacity: int,
+    today: date,
+    language: Language,
+    link: Callable[[str, str], str],
+    veil: Veil,
+) -> View:
+    """What the built-in overdue note shows of `page_view`, from its first people.
+
+    `totals`: how many are overdue and unknown in all; `hidden`: how many private
+    people are among them besides.
+    """
+    scribe = Scribe(language, today, link, veil, whole=False)
+    overdue = [scribe.standing(each) for each in standings]
+    private = scribe.tell("page_private", count=hidden) if hidden else ""
+    rest = Long(overdue[capacity:], max(totals[0] - capacity, 0))
+    return {
+        "lang": language,
+        "today": today.isoformat(),
+        "say": dict(say(language)),
+        "capacity": capacity,
+        "overdue": {"now": overdue[:capacity], "rest": rest, "private": private},
+        "unknown": Long([scribe.standing(each) for each in unknown], totals[1]),
+        "as_of": scribe.tell("page_as_of", on=today),
     }
 
 

@@ -30,8 +30,11 @@ def find_vault(
     env: str | None,
     cwd: str,
     config_default: str | None,
+    follow: bool = True,
 ) -> str:
     """The real path of the vault's folder; contract section 1.
+
+    With `follow` False it is the path by which it was named, which may be a link.
 
     The first that is given counts: `explicit` (`--vault`), `env` (`NETTRACK_VAULT`),
     the nearest parent of `cwd` that is a vault, `config_default` (the user's own
@@ -42,19 +45,19 @@ def find_vault(
     """
     for named in (explicit, env):
         if named:
-            return _require_folder(named, cwd)
+            return _require_folder(named, cwd, follow=follow)
     if (found := _find_parent(cwd)) is not None:
         return found
     if config_default:
-        return _require_folder(config_default, os.path.expanduser("~"))
+        return _require_folder(config_default, os.path.expanduser("~"), follow=follow)
     raise VaultNotFound
 
 
-def _require_folder(named: str, relative_to: str) -> str:
-    path = os.path.realpath(os.path.join(relative_to, os.path.expanduser(named)))
+def _require_folder(named: str, relative_to: str, *, follow: bool) -> str:
+    path = os.path.abspath(os.path.join(relative_to, os.path.expanduser(named)))
     if not os.path.isdir(path):
         raise VaultNotFound(named)
-    return path
+    return os.path.realpath(path) if follow else path
 
 
 def _find_parent(cwd: str) -> str | None:

@@ -19,6 +19,7 @@ from nettrack_md.vault.digest import digest
 _NAME = "nettrack"
 _INDEX = "index.db"
 _CONFIG = "config.toml"
+_WATCH_LOCK = "watch.lock"
 _PRIVATE = 0o077
 
 Kind = Literal["cache", "state", "config"]
@@ -78,6 +79,27 @@ def index_file(root: str) -> str | None:
 def state_folder(root: str) -> str | None:
     """The folder of the vault's history and trash, there and private, or None."""
     return _make_private(find_place("state"), vault_key(root))
+
+
+def unit_folder(system: str, root: str) -> str | None:
+    """Where the user's own units lie: of `systemd`, `launchd`, else those of a vault.
+
+    The last is a folder of ours: Windows reads its tasks once and keeps them itself.
+    """
+    if system == "launchd":
+        folder = os.path.expanduser("~/Library/LaunchAgents")
+    elif system == "systemd":
+        folder = os.path.join(os.path.dirname(_xdg_place("config")), "systemd", "user")
+    else:
+        place = find_place("state")
+        folder = os.path.join(place, vault_key(root), "service") if place else ""
+    return folder if os.path.isabs(folder) else None
+
+
+def watch_lock(root: str) -> str | None:
+    """The lock file of the vault's watcher, which may not be there; None: no place."""
+    folder = state_folder(root) or _make_private(find_place("cache"), vault_key(root))
+    return None if folder is None else os.path.join(folder, _WATCH_LOCK)
 
 
 def config_file() -> str | None:

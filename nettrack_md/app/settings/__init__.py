@@ -39,6 +39,8 @@ class Settings:
     settle: float = 30.0
     watch_apply: bool = True
     watch_render: bool = True
+    #: Whether the desktop says once a week that the review is there.
+    notice: bool = False
     reading: ReadingRules = field(default_factory=ReadingRules)
     practice: PracticeRules = field(default_factory=PracticeRules)
 

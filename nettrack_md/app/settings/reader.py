@@ -61,6 +61,7 @@ _WATCH: _Names = {
     "settle": ("settle", value_of.seconds),
     "apply": ("watch_apply", value_of.flag),
     "render": ("watch_render", value_of.flag),
+    "notice": ("notice", value_of.flag),
 }
 _REPORT: _Names = {
     "template": ("report_template", value_of.inside),

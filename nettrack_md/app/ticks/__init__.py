@@ -19,7 +19,7 @@ from nettrack_md.app.ticks.run import ApplyReport, Run
 from nettrack_md.app.workspace import reading_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from nettrack_md.app.history import History
     from nettrack_md.app.ticks.deeds import Deed
@@ -36,14 +36,16 @@ def apply_ticks(
     dry_run: bool = False,
     render: bool = True,
     history: History | None = None,
+    pages: Container[str] | None = None,
 ) -> ApplyReport:
     """Carry every tick out, then bring the notes they stand in up to date.
 
-    `render` False leaves the rendered notes as they are. With `dry_run` nothing is
-    written, and the report holds what would be. `words` is the command, for the
-    history; that of the vault, unless another one is given.
+    `pages`: only the ticks of these rendered notes; None: of all. `render` False leaves
+    the rendered notes as they are. With `dry_run` nothing is written, and the report
+    holds what would be. `words` is the command, for the history; that of the vault,
+    unless another one is given.
     """
-    reading = read_ticks(ws)
+    reading = read_ticks(ws, pages)
     if not reading.ticks:
         return ApplyReport(problems=tuple(reading.problems))
     run = Run(ws, words, dry_run=dry_run, history=history)

@@ -19,7 +19,7 @@ from nettrack_md.note.regions.items import parse_own, split_done
 from nettrack_md.note.regions.reader import read_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.dates import Week
@@ -88,10 +88,12 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_ticks(ws: Workspace) -> Reading:
-    """Every tick of every rendered note, by path and line."""
+def read_ticks(ws: Workspace, pages: Container[str] | None = None) -> Reading:
+    """Every tick of every rendered note, or of some of them, by path and line."""
     found = Reading()
     for path in ws.index.paths_of_kind("rendered"):
+        if pages is not None and path not in pages:
+            continue
         page = _read_page(ws, path, found.problems)
         if page is None:
             continue
