@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         tuple[str, Sequence[int]],
     ]
 
-#: No name holds it, and nothing that is folded crosses it.
+#: No name should hold it, and nothing that is folded crosses it.
 _BETWEEN = "\0"
 
 
@@ -76,9 +76,9 @@ class NameBook(Generic[Person]):
         name = fold_path(query.strip()).rpartition("/")[2]
         found = set(self._files.get(name, ()))
         for words in {folded, strip_titles(folded)} - {""}:
-            found.update(self._names.find(fold_loosely(words).split()))
+            found.update(self._names.find(_words(fold_loosely(words))))
             if words.isascii():
-                found.update(self._sounds.find(romaji_key(words).split()))
+                found.update(self._sounds.find(_words(romaji_key(words))))
         return [self.everybody[at] for at in sorted(found)]
 
 
@@ -105,9 +105,17 @@ def _shelves_of(everybody: Sequence[Named]) -> Shelves:
         files.setdefault(fold_path(one.path).rpartition("/")[2], []).append(at)
     return (
         files,
-        (_BETWEEN.join(texts), owners),
-        (_BETWEEN.join(sounds), [owner for owner, _ in kana]),
+        (_joined(texts), owners),
+        (_joined(sounds), [owner for owner, _ in kana]),
     )
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return _BETWEEN.join([text.replace(_BETWEEN, " ") for text in texts])
+
+
+def _words(folded: str) -> list[str]:
+    return folded.replace(_BETWEEN, " ").split()
 
 
 def _folded(names: Sequence[tuple[int, str]]) -> list[str]:
