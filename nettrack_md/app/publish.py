@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from nettrack_md.app.answers import remembered
 from nettrack_md.app.asking import everybody_today, review, week_asked, worst_first
 from nettrack_md.app.discretion import discretion_of
 from nettrack_md.app.settings import Report
+from nettrack_md.app.shortlist import Shortlist
 from nettrack_md.errors import NettrackError, NoteUnwritable, TemplateBroken
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.records import RESTING
@@ -22,6 +24,7 @@ from nettrack_md.note.regions.items import fingerprints, parse_own
 from nettrack_md.note.regions.merge import merge_region
 from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.render import engine, views
+from nettrack_md.render.names import built_in
 from nettrack_md.render.phrases import kept_heading
 from nettrack_md.vault.templates import read_templates
 
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
     from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.ticks.settling import Answers
-    from nettrack_md.app.watch.shortlist import Shortlist
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
@@ -227,14 +229,24 @@ class _Press:
 
     def _render(self, template: str, language: Language) -> str:
         own = self.own_templates
-        theirs = engine.find_own(template, language, own) is not None
-        if template == OVERDUE_TEMPLATE and self.shortlist and not theirs:
-            return engine.render(template, self._short_view(language, self.shortlist))
-        return engine.render(template, self._view(language, whole=theirs), own=own)
+        if engine.find_own(template, language, own) is not None:
+            return engine.render(template, self._view(language, whole=True), own=own)
+        if self.shortlist is not None and template == OVERDUE_TEMPLATE:
+            return engine.render(template, self._short_view(language))
+        asked = ("page", built_in(template), language, self.week.label)
+        return remembered(self.ws, asked, lambda: self._built_in(template, language))
 
-    def _short_view(
-        self, language: Language, shortlist: Shortlist
-    ) -> Mapping[str, Any]:
+    def _built_in(self, template: str, language: Language) -> str:
+        """A page of ours, which asks for no more than it shows."""
+        if template == OVERDUE_TEMPLATE:
+            return engine.render(template, self._short_view(language))
+        return engine.render(template, self._view(language, whole=False))
+
+    def _short_view(self, language: Language) -> Mapping[str, Any]:
+        shortlist = self.shortlist
+        if shortlist is None:
+            shortlist = Shortlist()
+            shortlist.fill(self.ws)
         capacity = self.ws.settings.practice.capacity
         late = shortlist.few(self.ws, "overdue", capacity + _SHOWN)
         unknown = shortlist.few(self.ws, "unknown", _SHOWN)
@@ -255,7 +267,7 @@ class _Press:
         if (language, whole) not in self._views:
             self._views[language, whole] = views.page_view(
                 self.review,
-                self.late,
+                self.late if whole else (),
                 today=self.ws.today,
                 language=language,
                 link=self.links.link,

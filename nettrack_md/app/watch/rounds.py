@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.app.discretion import discretion_of
 from nettrack_md.app.refresh import refresh
+from nettrack_md.app.shortlist import Shortlist
 from nettrack_md.app.ticks import apply_ticks
 from nettrack_md.app.ticks.reading import rendered_today
 from nettrack_md.app.watch.basis import Basis, basis_of
 from nettrack_md.app.watch.calm import Calm
 from nettrack_md.app.watch.hearing import Hearing
 from nettrack_md.app.watch.news import News
-from nettrack_md.app.watch.shortlist import Shortlist
 from nettrack_md.app.workspace import reading_rules, tidy
 from nettrack_md.errors import NettrackError, NoteChanged, NoteUnreadable
 from nettrack_md.model.writes import PlannedWrite

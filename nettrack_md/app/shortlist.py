@@ -1,7 +1,8 @@
-"""Who stands on the overdue note, kept from round to round.
+"""Who stands on the overdue note: the order of all, and the first of them whole.
 
-Asking everybody anew takes longer than a save may wait. So the order is kept, and only
-those are asked whom a change concerned; where that is not known, everybody is.
+A watcher keeps it from round to round, since asking everybody anew takes longer than a
+save may wait: only those are asked whom a change concerned; where that is not known,
+everybody is.
 """
 
 from __future__ import annotations
@@ -56,8 +57,7 @@ class Shortlist:
         made_for = (ws.today, ws.settings.practice)
         heard = trusts and hearing.is_complete(ws.index)
         if self._made_for != made_for or not heard:
-            self._fill(ws)
-            self._made_for = made_for
+            self.fill(ws)
         else:
             for path in hearing.settled:
                 self._forget(path)
@@ -66,7 +66,9 @@ class Shortlist:
                     self._take(ws, person)
         hearing.begin_anew(ws.index)
 
-    def _fill(self, ws: Workspace) -> None:
+    def fill(self, ws: Workspace) -> None:
+        """Ask everybody."""
+        self._made_for = (ws.today, ws.settings.practice)
         self._keys, self._order, self._private = (
             {},
             {"overdue": [], "unknown": []},
