@@ -49,7 +49,7 @@ def overdue_command(
 
         if options.json:
             print_answer(ws, "overdue", (everybody, limit, tier, tag), rows)
-        elif is_terminal():
+        elif is_terminal(options):
             from nettrack_md.cli.looks import show_overdue
 
             show_overdue(options, found(), today=ws.today, everybody=everybody)
@@ -114,7 +114,7 @@ def _review_row(ws: Workspace, week: str | None) -> dict[str, object]:
 def _print_review(options: Options, found: Review, hidden: int, *, today: date) -> None:
     from nettrack_md.cli.output import is_terminal, print_rows
 
-    if is_terminal():
+    if is_terminal(options):
         from nettrack_md.cli.looks import show_review
 
         show_review(options, found, hidden, today=today)
@@ -144,7 +144,7 @@ def search_command(options: Options, text: tuple[str, ...]) -> None:
             from nettrack_md.cli.rows import hit_row
 
             print_json("search", ws.today, ws.root, [hit_row(hit) for hit in hits])
-        elif is_terminal():
+        elif is_terminal(options):
             from nettrack_md.cli.looks import show_hits
 
             show_hits(options, hits, wanted)

@@ -33,7 +33,7 @@ def index_command(options: Options, rebuild: bool) -> None:
         counts = {name: getattr(done, name) for name in names}
         if options.json:
             print_json("index", ws.today, ws.root, counts)
-        elif is_terminal():
+        elif is_terminal(options):
             from nettrack_md.cli.looks import show_counts
 
             show_counts(options, counts, ws.root)
@@ -58,7 +58,7 @@ def check_command(options: Options) -> int:
         if options.json:
             rows = [problem_row(problem) for problem in found]
             print_json("check", ws.today, ws.root, rows)
-        elif is_terminal():
+        elif is_terminal(options):
             from nettrack_md.cli.looks import show_problems
 
             show_problems(options, found)
@@ -129,7 +129,7 @@ def _print_render(options: Options, report: RenderReport, *, diff: bool) -> None
         for item in report.writes:
             for line in item.diff().splitlines():
                 click.echo(safe(line))
-    elif is_terminal():
+    elif is_terminal(options):
         from nettrack_md.cli.looks import show_writes
 
         show_writes(options, report.writes)

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def is_terminal() -> bool:
-    """Whether the answer goes to a person's terminal."""
+def is_terminal(options: Options | None = None) -> bool:
+    """Whether the answer is for a person who looks.
+
+    That is one at a terminal, or behind a pager that was promised colours.
+    """
+    if options is not None and options.color == "always":
+        return True
     return sys.stdout.isatty()
 
 

@@ -23,7 +23,7 @@ def list_command(options: Options, tier: str | None, tag: str | None) -> None:
             from nettrack_md.cli.rows import contact_row
 
             print_json_rows("list", ws.today, ws.root, map(contact_row, found))
-        elif is_terminal():
+        elif is_terminal(options):
             from nettrack_md.cli.looks import show_people
 
             show_people(options, tuple(found))
@@ -48,7 +48,7 @@ def show_command(options: Options, who: tuple[str, ...]) -> None:
             from nettrack_md.cli.rows import card_row
 
             print_json("show", ws.today, ws.root, [card_row(card)])
-        elif is_terminal():
+        elif is_terminal(options):
             from nettrack_md.cli.card import show_card
 
             show_card(options, card, today=ws.today)
@@ -73,7 +73,7 @@ def why_command(options: Options, who: tuple[str, ...]) -> None:
             from nettrack_md.cli.rows import why_row
 
             print_json("why", ws.today, ws.root, [why_row(found)])
-        elif is_terminal():
+        elif is_terminal(options):
             from nettrack_md.cli.card import show_why
 
             show_why(options, found, today=ws.today)

@@ -35,7 +35,7 @@ def apply_command(options: Options, dry_run: bool, no_render: bool) -> int:
         if options.json:
             print_json("apply", ws.today, ws.root, _data(report, diff=dry_run))
         else:
-            _print(report, diff=dry_run)
+            _print(options, report, diff=dry_run)
         for remark in report.remarks:
             note(options, remark)
         for sentence in (*report.refused, *(p.sentence() for p in report.problems)):
@@ -62,7 +62,7 @@ def _data(report: ApplyReport, *, diff: bool) -> dict[str, object]:
     }
 
 
-def _print(report: ApplyReport, *, diff: bool) -> None:
+def _print(options: Options, report: ApplyReport, *, diff: bool) -> None:
     from nettrack_md.cli.output import is_terminal, print_rows
     from nettrack_md.cli.safe import safe
 
@@ -70,7 +70,7 @@ def _print(report: ApplyReport, *, diff: bool) -> None:
         for item in report.writes:
             for line in item.diff().splitlines():
                 click.echo(safe(line))
-    elif is_terminal():
+    elif is_terminal(options):
         for sentence in _story(report):
             click.echo(safe(sentence))
     else:

@@ -44,7 +44,7 @@ def tell_writes(
         print_json(kind, ws.today, ws.root, data)
     elif dry_run:
         print_diffs(report)
-    elif is_terminal():
+    elif is_terminal(options):
         from nettrack_md.cli.looks import show_writes
 
         show_writes(options, report.writes, told)

@@ -1,0 +1,39 @@
+"""What a pipe gets: rows for a program, or the view of a terminal if one asks."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.drive import SAMPLE, nettrack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ESCAPE = "\x1b["
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> str:
+    return str(shutil.copytree(SAMPLE, tmp_path / "vault"))
+
+
+@pytest.mark.parametrize("command", ["overdue", "review", "list", "check"])
+def test_a_pager_that_was_promised_colours_gets_them(
+    vault: str, tmp_path: Path, command: str
+) -> None:
+    colored = nettrack(command, "--vault", vault, "--color", "always", home=tmp_path)
+    plain = nettrack(command, "--vault", vault, home=tmp_path)
+
+    assert ESCAPE in colored.out
+    assert ESCAPE not in plain.out
+    assert "\t" in plain.out
+
+
+def test_never_is_never(vault: str, tmp_path: Path) -> None:
+    plain = nettrack("overdue", "--vault", vault, home=tmp_path)
+    never = nettrack("overdue", "--vault", vault, "--color", "never", home=tmp_path)
+
+    assert never.out == plain.out
