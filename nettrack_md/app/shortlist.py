@@ -49,14 +49,10 @@ class Shortlist:
         #: Every path, and what writes links among them.
         self._links: tuple[tuple[str, ...], LinkWriter] = ((), LinkWriter(()))
 
-    def bring_level(self, ws: Workspace, hearing: Hearing, *, trusts: bool) -> None:
-        """Ask those whom a change concerned; everybody, where that is not known.
-
-        `trusts`: whether all that was changed was heard.
-        """
+    def bring_level(self, ws: Workspace, hearing: Hearing) -> None:
+        """Ask those whom a change concerned; everybody, where that is not known."""
         made_for = (ws.today, ws.settings.practice)
-        heard = trusts and hearing.is_complete(ws.index)
-        if self._made_for != made_for or not heard:
+        if self._made_for != made_for or not hearing.is_complete(ws.index):
             self.fill(ws)
         else:
             for path in hearing.settled:

@@ -84,10 +84,7 @@ class Eye(Protocol):
         ignore: Iterable[str],
         template_folders: Iterable[str],
     ) -> Snapshot:
-        """What is there."""
-
-    def listen(self, index: Index) -> Index:
-        """The index, as it is to be used."""
+        """What is there, for an index that is to be brought level with it."""
 
 
 class _Walking:
@@ -105,9 +102,6 @@ class _Walking:
     ) -> Snapshot:
         del index
         return walk(root, ignore=ignore, template_folders=template_folders)
-
-    def listen(self, index: Index) -> Index:
-        return index
 
 
 def today_of(wishes: Wishes, around: Surroundings, timezone: str) -> date:
@@ -166,7 +160,7 @@ def open_workspace(
         many = {} if looks.many is None else {"many": looks.many}
         return refresh(
             files,
-            looks.listen(index),
+            index,
             snapshot,
             rules,
             now_ns=begun,
@@ -184,7 +178,7 @@ def open_workspace(
             settings=settings,
             obsidian=obsidian,
             files=files,
-            index=looks.listen(index),
+            index=index,
             refreshed=report,
             today=today,
             locale_language=around.language,

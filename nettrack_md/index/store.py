@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from nettrack_md.index import answers
 from nettrack_md.index.database import Database
@@ -26,12 +26,25 @@ from nettrack_md.index.schema import (
 from nettrack_md.index.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Seconds for which we wait for another process to let go of the index.
 PATIENCE = 5.0
 _PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
+
+
+class Listener(Protocol):
+    """Whoever wants to know what is written into an index, and by whom."""
+
+    def began(self, version: int) -> None:
+        """A transaction of this process begins, at that `Index.version`."""
+
+    def committed(self, version: int) -> None:
+        """It is done, and this is the version now."""
+
+    def told(self, paths: Iterable[str]) -> None:
+        """Contacts whose evidence was weighed anew, or who are gone."""
 
 
 class Index(Reader):
@@ -45,6 +58,7 @@ class Index(Reader):
         self._wait_seconds = wait_seconds
         #: Why a file that was there was not used, in half a sentence; else empty.
         self.rebuilt = rebuilt
+        self.listener: Listener | None = None
 
     @property
     def in_memory(self) -> bool:
@@ -64,10 +78,17 @@ class Index(Reader):
                 database.begin()
                 if database.value("SELECT stamp FROM meta") != self._stamp:
                     raise IndexSuperseded("another nettrack made it anew")
-                writer = Writer(database)
+                listener = self.listener
+                if listener is not None:
+                    listener.began(answers.version(database))
+                tell = None if listener is None else listener.told
+                writer = Writer(database, tell)
                 yield writer
                 writer.finish()
+                version = answers.version(database)
                 database.commit()
+                if listener is not None:
+                    listener.committed(version)
             finally:
                 database.before_reading = None
                 database.rollback()

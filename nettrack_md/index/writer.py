@@ -26,7 +26,7 @@ from nettrack_md.index.sheaf import Binder
 from nettrack_md.model.keys import link_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from nettrack_md.index.database import Database
     from nettrack_md.index.facts import Batch, Clock
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from nettrack_md.index.sheaf import Head, Sheaf
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import NoteFacts
+
+    #: Takes the paths of contacts that were settled, or dropped.
+    Teller = Callable[[Iterable[str]], None]
 
 #: Notes, or rows of another sort, that are held back before they are written.
 _HELD = 256
@@ -52,8 +55,9 @@ AND l.day IS NOT NULL AND t.leads_to IS NOT NULL
 class Writer:
     """What can be written into an index. `Index.writing` hands it out."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, tell: Teller | None = None) -> None:
         self._database = database
+        self._tell = tell
         self._ids: dict[str, int] = {}
         self._next = (database.value("SELECT max(id) FROM notes") or 0) + 1
         #: Nothing was in the index before, so nothing needs to be looked up.
@@ -157,6 +161,8 @@ class Writer:
             self._database.run(_NO_PROBLEMS, [path])
             return
         self._renamed = self._renamed or self._is_renamed(path, None)
+        if self._tell is not None:
+            self._tell((path,))
         self._following.changed |= self._take_out(note, path)
         self._following.changed.add(link_key(path))
         self._following.forget_candidates()
@@ -248,7 +254,10 @@ class Writer:
         weighed, self._weighed = self._weighed, set()
         settled = settle(self._database, notes, weighed, clock)
         self._linked = True
-        return tuple(sorted(paths_of(self._database, settled)))
+        paths = tuple(sorted(paths_of(self._database, settled)))
+        if self._tell is not None:
+            self._tell(paths)
+        return paths
 
     # --- the transaction ---
 

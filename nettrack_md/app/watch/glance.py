@@ -38,17 +38,14 @@ class Glance:
         ignore: Iterable[str],
         template_folders: Iterable[str],
     ) -> Snapshot:
-        """What is there: looked at, or walked."""
+        """What is there: looked at, or walked. What is written then is heard."""
+        index.listener = self._hearing
         self._ignore, self._template_folders = tuple(ignore), tuple(template_folders)
         if not self.work.whole:
             seen = self.look_at(root, index, self.work.paths)
             if seen is not None:
                 return seen
         return self.walk(root)
-
-    def listen(self, index: Index) -> Index:
-        """See `Eye.listen`."""
-        return self._hearing.wrap(index)
 
     def look_at(
         self, root: str, index: Index, paths: Collection[str]

@@ -129,7 +129,7 @@ class Round:
         if not stale:
             return
         memory = self._memory
-        memory.shortlist.bring_level(self._ws, memory.hearing, trusts=self._heard_all())
+        memory.shortlist.bring_level(self._ws, memory.hearing)
         wrong: list[str] = []
         near = self._near(stale, basis)
         for plans in (self._plan_here(near), self._plan_apart(stale - near)):
@@ -197,19 +197,6 @@ class Round:
             from nettrack_md.app.watch.apart import plan_apart
 
             yield from plan_apart(self._ws, pages)
-
-    def _heard_all(self) -> bool:
-        """Whether whatever is new in the index was taken in by us, within hearing.
-
-        A note that was told changed, and was known to the index when we read it, was
-        read by another command; whom that concerned we did not hear.
-        """
-        if not self._memory.hearing.wrote:
-            return True
-        done, work = self._ws.refreshed, self._glance.work
-        told = [path for path in work.paths if path not in self._pages()]
-        read = done.added + done.changed + done.removed
-        return not work.whole and self._glance.folders is None and len(told) <= read
 
     def _is_fresh(self, path: str, basis: Basis) -> bool:
         content = self._memory.calm.content_of(path)
