@@ -6,74 +6,122 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bench.measure import Pair, compare, machine, run
+from bench.measure import compare, machine, run
 from bench.vaults import make_vault
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bench.measure import Pair
+
 PAIRS = 9
+#: What takes seconds is measured less often.
+FEW_PAIRS = 5
+TODAY = "2026-11-20"
+NETTRACK = [sys.executable, "-m", "nettrack_md"]
 
 
 def main() -> None:
     contacts = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     base = Path(tempfile.mkdtemp(prefix="nettrack-bench-"))
     try:
-        measure(base, contacts)
+        Bench(base, contacts).measure()
     finally:
         shutil.rmtree(base)
 
 
-def measure(base: Path, contacts: int) -> None:
-    vault, cache = base / "vault", base / "cache"
-    make_vault(vault, contacts)
-    env = {
-        "XDG_CACHE_HOME": str(cache),
-        "XDG_STATE_HOME": str(base / "state"),
-        "NETTRACK_VAULT": str(vault),
-        "NETTRACK_TODAY": "2026-11-20",
-        "PYTHONDONTWRITEBYTECODE": "",
-    }
-    nettrack = [sys.executable, "-m", "nettrack_md"]
-    loop = [sys.executable, "-m", "bench.plain_loop", str(vault)]
-    overdue = [*nettrack, "overdue", "--json"]
+class Bench:
+    """One vault, and the commands that are measured on it."""
 
-    def forget() -> None:
-        shutil.rmtree(cache, ignore_errors=True)
+    def __init__(self, base: Path, contacts: int) -> None:
+        self.vault, self.cache = base / "vault", base / "cache"
+        make_vault(self.vault, contacts)
+        self.env = {
+            "XDG_CACHE_HOME": str(self.cache),
+            "XDG_STATE_HOME": str(base / "state"),
+            "NETTRACK_VAULT": str(self.vault),
+            "NETTRACK_TODAY": TODAY,
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
+        self.note = next((self.vault / "People").rglob("*.md"))
+        print(f"{contacts:,} contacts, {contacts // 5:,} dated notes; {machine()}")
+        print(f"{'job':<48}{'seconds':>9}{'yardstick':>11}{'ratio':>8}{'MB':>7}")
 
-    run(overdue, env)  # compile what is imported, warm the page cache
-    print(f"{contacts:,} contacts, {contacts // 5:,} dated notes; {machine()}")
-    print(f"{'job':<44}{'seconds':>9}{'yardstick':>11}{'ratio':>8}{'MB':>7}")
-    first = compare([*nettrack, "index"], loop, env, pairs=5, before=forget)
-    _row("first index / plain loop", first)
-    run(overdue, env)
-    warm = compare(overdue, loop, env, pairs=PAIRS)
-    _row("overdue, nothing changed / plain loop", warm)
-    print(f"{'':<44}  i.e. {1 / warm.ratio:.1f} times faster than the loop")
-    note = next((vault / "People").rglob("*.md"))
+    def measure(self) -> None:
+        """Print the table, a line when it is known."""
+        loop = [sys.executable, "-m", "bench.plain_loop", str(self.vault)]
+        overdue = [*NETTRACK, "overdue", "--json"]
+        twenty = [*overdue, "--limit", "20"]
+        run(overdue, self.env)  # compile what is imported, warm the page cache
+        self.row(
+            "first index / plain loop", [*NETTRACK, "index"], loop,
+            pairs=FEW_PAIRS, before=self.forget,
+        )  # fmt: skip
+        run(overdue, self.env)
+        warm = self.row("overdue, nothing changed / plain loop", overdue, loop)
+        print(f"{'':<48}  i.e. {1 / warm.ratio:.1f} times faster than the loop")
+        self.row(
+            "overdue, one note changed / plain loop", overdue, loop, before=self.edit
+        )
+        run(twenty, self.env)
+        self.row(
+            "overdue --limit 20, one changed / none changed", twenty, twenty,
+            before=self.edit,
+        )  # fmt: skip
+        self.row("list / plain loop", [*NETTRACK, "list", "--json"], loop)
+        self.row("render of both notes, written anew / plain loop",
+                 [*NETTRACK, "render"], loop, before=self.unrender)  # fmt: skip
+        bare = [sys.executable, "-c", "pass"]
+        self.row("--version / python -c pass", [*NETTRACK, "--version"], bare)
+        if shutil.which("rg") is None:
+            print("what is measured against rg is left out: ripgrep is not installed")
+            return
+        last = self.rg("^last_contact")
+        run(twenty, self.env)
+        self.row("overdue --limit 20, nothing changed / rg", twenty, last)
+        self.row("review, nothing changed / rg", [*NETTRACK, "review", "--json"], last)
+        self.row("render, nothing to write / rg", [*NETTRACK, "render"], last)
+        self.row("search 渋谷 / rg -F", [*NETTRACK, "search", "渋谷"],
+                 self.rg("渋谷", "-F"))  # fmt: skip
+        words = ["log", self.note.stem, "one more line", "--on", TODAY]
+        self.row("log of one touch / rg -l", [*NETTRACK, *words], self.rg("渋谷", "-l"))
 
-    def touch() -> None:
-        with note.open("a", encoding="utf-8") as file:
+    def row(
+        self,
+        name: str,
+        ours: Sequence[str],
+        theirs: Sequence[str],
+        *,
+        pairs: int = PAIRS,
+        before: Callable[[], None] = lambda: None,
+    ) -> Pair:
+        """Measure and print one line."""
+        pair = compare(ours, theirs, self.env, pairs=pairs, before=before)
+        print(
+            f"{name:<48}{pair.ours:>9.3f}{pair.theirs:>11.3f}"
+            f"{pair.ratio:>8.3f}{pair.peak_mb:>7.0f}",
+            flush=True,
+        )
+        return pair
+
+    def rg(self, pattern: str, *options: str) -> list[str]:
+        """The yardstick of ripgrep over the same vault."""
+        return ["rg", "--no-messages", *options, pattern, str(self.vault)]
+
+    def forget(self) -> None:
+        """Have no index."""
+        shutil.rmtree(self.cache, ignore_errors=True)
+
+    def edit(self) -> None:
+        """Change one note."""
+        with self.note.open("a", encoding="utf-8") as file:
             file.write("- 2026-11-19 call: one more line\n")
 
-    changed = compare(overdue, overdue, env, pairs=PAIRS, before=touch)
-    _row("overdue, one note changed / nothing changed", changed)
-    if shutil.which("rg") is None:
-        print("log and search against rg: left out, since ripgrep is not installed")
-        return
-    log = [*nettrack, "log", note.stem, "one more line", "--on", "2026-11-20"]
-    _row("log of one touch / rg -l", compare(log, _rg(vault, "-l"), env, pairs=PAIRS))
-    search = [*nettrack, "search", "渋谷"]
-    _row("search / rg -F", compare(search, _rg(vault, "-F"), env, pairs=PAIRS))
-
-
-def _rg(vault: Path, option: str) -> list[str]:
-    return ["rg", "--no-messages", option, "渋谷", str(vault)]
-
-
-def _row(name: str, pair: Pair) -> None:
-    print(
-        f"{name:<44}{pair.ours:>9.3f}{pair.theirs:>11.3f}"
-        f"{pair.ratio:>8.3f}{pair.peak_mb:>7.0f}"
-    )
+    def unrender(self) -> None:
+        """Have no rendered notes."""
+        shutil.rmtree(self.vault / "Network", ignore_errors=True)
 
 
 if __name__ == "__main__":
