@@ -272,7 +272,7 @@ def read_for(terminal: int, seconds: float) -> None:
 # --- many notes, folders, halves ---
 
 
-def test_two_hundred_notes_checked_out_by_git(start, vault, tmp_path):
+def test_many_notes_checked_out_by_git(start, vault, tmp_path):
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
 
