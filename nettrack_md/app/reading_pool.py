@@ -13,7 +13,7 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.app.reading import read_facts, spoils
+from nettrack_md.app.reading import read_all, spoils
 from nettrack_md.errors import NoteMissing, NoteUnreadable
 from nettrack_md.index.sheaf import Binder
 from nettrack_md.insight.cadence import clock
@@ -69,7 +69,7 @@ def _sit_down(root: str, rules: ReadingRules) -> None:
 def _read_chunk(asked: Sequence[Asked]) -> bytes:
     """A `Reading` of some notes, packed."""
     (desk,) = _desk
-    binder = Binder(clock)
+    read: list[tuple[str, int, bytes, bytes]] = []
     same: list[str] = []
     unread: list[str] = []
     for path, note, known in asked:
@@ -81,8 +81,11 @@ def _read_chunk(asked: Sequence[Asked]) -> bytes:
         digest = digest_of(content)
         if digest == known:
             same.append(path)
-            continue
-        facts = read_facts(path, content, desk.rules)
+        else:
+            read.append((path, note, digest, content))
+    binder = Binder(clock)
+    found = read_all([(path, content) for path, *_, content in read], desk.rules)
+    for facts, (path, note, digest, content) in zip(found, read, strict=True):
         if spoils(facts):
             unread.append(path)
         else:
