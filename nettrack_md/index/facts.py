@@ -97,9 +97,8 @@ def spread(
     With a `clock` the evidence of a contact's own log is weighed here.
     """
     path, contact = facts.path, facts.contact
-    _add(
-        batch, NOTE, (note, path, link_key(path), facts.kind, facts.title, digest, size)
-    )
+    key = link_key(path)
+    _add(batch, NOTE, (note, path, key, facts.kind, facts.title, digest, size))
     card = pack_card(facts)
     _add(batch, CARD, (note, *card, contact is not None and contact.private))
     if facts.body and facts.kind != "rendered":

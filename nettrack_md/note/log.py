@@ -67,9 +67,9 @@ def read_log(
     and headings that begin with a date. A task is a touch only when it is ticked.
     """
     names = _heading_names(headings)
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.role == "heading" and _heading_name(line.text) in names:
-            lines = _log_lines(lines, names)
+            lines = _log_lines(lines[place:], names)
             break
     reader = _Reader(kinds)
     reader.read(lines)

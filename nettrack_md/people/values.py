@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 _TAG_BREAKS = re.compile(r"[,，、\s]+")
+#: Of tags, joined: one with a sign in front, or several in one.
+_TAG_SIGNS = re.compile(r"(?:^|\0)[#＃]|[,，、\s]")
 #: What may stand between a date and a remark behind it.
 _BEHIND_A_DATE = " \t\u3000,，、:：(（—–"
 #: The basic form of vCard: 19900514, --0514.
@@ -39,9 +41,7 @@ def texts_of(node: Node) -> tuple[str, ...]:
     comes back as `[[X]]`. A map comes back as `key: value`.
     """
     if isinstance(node, Scalar):
-        text, plain = node
-        text = text.strip()
-        return () if text in NULLS and (plain or not text) else (text,)
+        return (text,) if (text := _text_of(node)) else ()
     if isinstance(node, Mapping):
         return tuple(
             f"{entry.key}: {', '.join(texts)}"
@@ -49,9 +49,18 @@ def texts_of(node: Node) -> tuple[str, ...]:
             else f"{{{entry.key}}}"
             for entry in node.entries
         )
+    plain = [_text_of(item) for item in node if type(item) is Scalar]
+    if len(plain) == len(node):
+        return tuple(filter(None, plain))
     if (link := _bare_link(node)) is not None:
         return (link,)
     return tuple(text for item in node for text in texts_of(item))
+
+
+def _text_of(scalar: Scalar) -> str:
+    """What a scalar says; empty for nothing."""
+    text = scalar[0].strip()
+    return "" if text in NULLS and scalar[1] else text
 
 
 def _bare_link(node: tuple[Node, ...]) -> str | None:
@@ -71,7 +80,7 @@ def split_words(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def split_tags(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Tags without `#`, from a list, or a scalar with commas or blanks."""
-    if not any(text[0] in "#＃" or _TAG_BREAKS.search(text) for text in texts):
+    if _TAG_SIGNS.search("\0".join(texts)) is None:
         return texts
     words = (word for text in texts for word in _TAG_BREAKS.split(text))
     return tuple(dict.fromkeys(tag for word in words if (tag := word.lstrip("#＃"))))
