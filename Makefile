@@ -25,7 +25,7 @@ $(READY): pyproject.toml constraints.txt
 $(DEV): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt \
-	  coverage hypothesis import-linter mypy pytest pytest-xdist ruff types-PyYAML
+	  coverage hypothesis import-linter mypy pytest pytest-xdist ruff segno types-PyYAML vobject
 	@touch $@
 
 #: make demo    a copy of the sample vault: whom to contact this week, and both notes

@@ -26,7 +26,17 @@ def commands_page() -> str:
         command = cli.get_command(context, name)
         if command is not None:
             parts += ["", f"## nettrack {name}", "", _help(command, f"nettrack {name}")]
+            parts += _below(command, f"nettrack {name}")
     return "\n".join(parts) + "\n"
+
+
+def _below(group: click.Command, name: str) -> list[str]:
+    """The commands of a command, hidden ones left out."""
+    parts: list[str] = []
+    for word, command in getattr(group, "commands", {}).items():
+        if not command.hidden:
+            parts += ["", f"### {name} {word}", "", _help(command, f"{name} {word}")]
+    return parts
 
 
 def _help(command: click.Command, name: str) -> str:

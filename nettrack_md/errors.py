@@ -14,8 +14,14 @@
     │   └── NoteMissing       1  is not there
     ├── NoteUnwritable        1  refused or failed, with path and reason
     │   └── NoteChanged       1  somebody else wrote it meanwhile
+    ├── ForeignUnreadable     1  a file to be imported cannot be read
+    ├── ForeignUnwritable     1  a file cannot be exported
+    ├── ImportRefused         1  the file has faults, and nobody said to go on
     ├── ServiceRefused        1  a unit cannot be written, or is not ours to touch
+    ├── GitRefused            1  there is no repository, or it is not ours to touch
     ├── TemplateBroken        1
+    ├── ProfileMissing        1  no note says who I am
+    ├── ExtraMissing          1  a package that is not there by default is wanted
     ├── WatcherRuns           1  another process watches this vault
     └── WatcherBroken         1  the watcher cannot go on, and says so
 
@@ -171,6 +177,31 @@ class NoteChanged(NoteUnwritable):
         )
 
 
+class ForeignUnreadable(NettrackError):
+    """A file that was to be imported cannot be read, or not as anything known."""
+
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        super().__init__(f"{path}: {reason}.{' ' + advice if advice else ''}")
+
+
+class ForeignUnwritable(NettrackError):
+    """A file cannot be exported; what was there is there still."""
+
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        super().__init__(f"{path}: {reason}.{' ' + advice if advice else ''}")
+
+
+class ImportRefused(NettrackError):
+    """A part of the file could not be read, so none of it is taken unasked."""
+
+    def __init__(self, count: int) -> None:
+        places = "1 place" if count == 1 else f"{count} places"
+        super().__init__(
+            f"Of the file {places} could not be read; nothing was written. "
+            "To take the rest nevertheless: --apply --partly"
+        )
+
+
 class ServiceRefused(NettrackError):
     """What the system would start cannot be set up or taken away; nothing changed."""
 
@@ -178,6 +209,15 @@ class ServiceRefused(NettrackError):
         self.what = what
         self.reason = reason
         super().__init__(f"{what}: {reason}.{' ' + advice if advice else ''}")
+
+
+class GitRefused(NettrackError):
+    """Git cannot be set up here, or its settings be taken away; nothing changed."""
+
+    def __init__(self, where: str, reason: str, advice: str = "") -> None:
+        self.where = where
+        self.reason = reason
+        super().__init__(f"{where}: {reason}.{' ' + advice if advice else ''}")
 
 
 class TemplateBroken(NettrackError):
@@ -190,6 +230,26 @@ class TemplateBroken(NettrackError):
         where = name if line is None else f"{name}:{line}"
         super().__init__(
             f"{where}: {reason}. Mend the template, or remove it to use the built-in."
+        )
+
+
+class ProfileMissing(NettrackError):
+    """No note says who the user is."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: there is no profile yet. Write one, with intro, offers and asks."
+        )
+
+
+class ExtraMissing(NettrackError):
+    """Something was asked for that needs a package of an extra."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        self.package = package
+        super().__init__(
+            f"{what} needs {package}, which is not installed. "
+            f'Install it with: pip install "nettrack-md[{extra}]"'
         )
 
 

@@ -45,6 +45,8 @@ class Done(NamedTuple):
     before: bytes | None
     #: What it holds since; None: it was taken away.
     after: bytes | None
+    #: The path that it had before, where the command renamed it.
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Deed:
     after: str
     #: `undone`: taken back. `kept`: refused, since somebody wrote it since.
     state: State = "done"
+    #: The path that it had before; empty: the same.
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,12 @@ class History:
         if self._files is None:
             return "the folder for the history cannot be written"
         deeds = tuple(
-            Deed(one.path, one.before, "" if one.after is None else _hex(one.after))
+            Deed(
+                one.path,
+                one.before,
+                "" if one.after is None else _hex(one.after),
+                was=one.was,
+            )
             for one in done
         )
         entry = Entry("", tuple(words), on.isoformat(), deeds)
@@ -165,7 +174,8 @@ class History:
         """Put a file that undo takes away into the trash. Raises NettrackError."""
         if self._files is None:
             return
-        place = f"trash/{entry.name.partition('-')[0]}/{path}"
+        # What lay in our own hidden folder is not hidden in the trash.
+        place = f"trash/{entry.name.partition('-')[0]}/{path.removeprefix('.')}"
         if not self._files.exists(place):
             self._files.write(PlannedWrite(place, None, content))
 
@@ -199,6 +209,7 @@ def _encode(entry: Entry) -> bytes:
                 else deed.before.decode("utf-8", "surrogateescape"),
                 "after": deed.after,
                 "state": deed.state,
+                **({"was": deed.was} if deed.was else {}),
             }
             for deed in entry.deeds
         ],
@@ -218,6 +229,7 @@ def _decode(name: str, content: bytes) -> Entry:
             else row["before"].encode("utf-8", "surrogateescape"),
             str(row["after"]),
             row["state"],
+            str(row.get("was", "")),
         )
         for row in table["deeds"]
     )

@@ -71,19 +71,19 @@ def add(
     if not stem:
         raise UsageFault(f'"{newcomer.name}" holds no letter a note could be named by.')
     people = tuple(ws.index.names())
-    path = f"{_folder(ws)}/{stem}.md"
+    path = f"{folder_of_contacts(ws)}/{stem}.md"
     _require_free(ws, name, path, people)
     fields = _fields(ws, newcomer, name if name != stem else "", choose)
     view = views.contact_view(fields, language=vault_language(ws))
     own = read_templates(ws.root, ws.settings.templates)
     text = engine.render(TEMPLATE, view, own=own)
-    _require_person(ws, path, text)
+    require_person(ws, path, text)
     steps = [Creation(path, text)]
     report = write(ws, steps, ("add", *name.split()), dry_run=dry_run)
     return AddReport(path, report)
 
 
-def _folder(ws: Workspace) -> str:
+def folder_of_contacts(ws: Workspace) -> str:
     """The first folder of contacts that is there, nearest the vault's root."""
     folders = {path.rpartition("/")[0] for path in ws.index.paths()}
     every = {
@@ -153,7 +153,7 @@ def _checked(key: str, value: str, asking: Asking) -> str:
     return check_value(meaning_of(key, asking.rules), value, asking) if value else ""
 
 
-def _require_person(ws: Workspace, path: str, text: str) -> None:
+def require_person(ws: Workspace, path: str, text: str) -> None:
     """What was rendered must be read as a person's note, without an error in it."""
     rules = reading_rules(ws.settings, ws.obsidian)
     facts = read_facts(path, text.encode(), rules)

@@ -222,7 +222,7 @@ class _Press:
         language = spoken_language(self.ws, there)
         fresh = self._render(page.template, language)
         if there is None:
-            new = _dress(page.template, fresh, language)
+            new = dress(page.template, fresh, language)
             return PlannedWrite(path, None, new.encode()), ()
         new, problems = _refresh(path, there, fresh, language)
         return PlannedWrite(path, expected, new.encode()), problems
@@ -287,7 +287,7 @@ def _decoded(path: str, content: bytes) -> str:
         ) from None
 
 
-def _dress(template: str, text: str, language: Language) -> str:
+def dress(template: str, text: str, language: Language) -> str:
     """A new note: each region's begin line tells its language and what is ours."""
     found = find_regions(text)
     if found.faults:

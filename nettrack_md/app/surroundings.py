@@ -118,6 +118,21 @@ def _python() -> str:
     return silent if is_there else sys.executable
 
 
+def find_program(name: str) -> str | None:
+    """The absolute path of a program; None when it is not on the path.
+
+    Only absolute folders are looked through: no vault may bring its own `git.exe`.
+    """
+    env = os.environ  # noqa: TID251 — the one place
+    file = f"{name}.exe" if sys.platform == "win32" else name
+    for folder in env.get("PATH", os.defpath).split(os.pathsep):
+        path = os.path.join(folder, file)  # noqa: PTH118
+        is_there = os.path.isabs(path) and os.path.isfile(path)  # noqa: PTH113, PTH117
+        if is_there and os.access(path, os.X_OK):
+            return path
+    return None
+
+
 def environment_with(**more: str) -> dict[str, str]:
     """The environment of this process, and a little more, for a program we start."""
     return {**os.environ, **more}  # noqa: TID251 — the one place

@@ -9,14 +9,18 @@ from nettrack_md.app.history import is_what_was_written, open_history
 from nettrack_md.app.ticks.settling import give_back
 from nettrack_md.app.writing import WriteReport
 from nettrack_md.errors import NettrackError, NoteChanged, NoteMissing, NoteUnwritable
-from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+from nettrack_md.model.writes import (
+    Planned,
+    PlannedMove,
+    PlannedRemoval,
+    PlannedWrite,
+)
+from nettrack_md.vault.paths import fold_file_name
 
 if TYPE_CHECKING:
     from nettrack_md.app.history import Deed, Entry, History, State
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.vault.files import Files
-
-_Planned = PlannedWrite | PlannedRemoval
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def take_back(files: Files, history: History, *, dry_run: bool = False) -> UndoR
     entry = history.find_last()
     if entry is None:
         return UndoReport(None, WriteReport(()))
-    writes: list[_Planned] = []
+    writes: list[Planned] = []
     refused: list[NettrackError] = []
     states: list[State] = [deed.state for deed in entry.deeds]
     # Backwards, since a command may have written one note twice.
@@ -76,7 +80,7 @@ class _Kept(NoteUnwritable):
     """The note is not as the command left it, and so stays as it is."""
 
 
-def plan_back(files: Files, deed: Deed) -> _Planned:
+def plan_back(files: Files, deed: Deed) -> Planned:
     """What takes a deed back. Raises NoteUnwritable when it cannot be."""
     if not deed.after:
         if files.exists(deed.path):
@@ -87,6 +91,8 @@ def plan_back(files: Files, deed: Deed) -> _Planned:
     except NoteMissing:
         why = "it is gone, moved or renamed since; nothing to take back here"
         raise _Kept(deed.path, why) from None
+    if deed.was:
+        return _plan_move_back(files, deed, content)
     if not is_what_was_written(deed, content):
         page = None if deed.before is None else give_back(content, deed.before)
         if page is not None:
@@ -101,10 +107,20 @@ def plan_back(files: Files, deed: Deed) -> _Planned:
     return PlannedWrite(deed.path, content, deed.before)
 
 
-def _apply_back(
-    files: Files, history: History, entry: Entry, planned: _Planned
-) -> None:
-    if isinstance(planned, PlannedRemoval):
+def _plan_move_back(files: Files, deed: Deed, content: bytes) -> PlannedMove:
+    if not is_what_was_written(deed, content):
+        raise _Kept(deed.path, "somebody wrote it since, so it keeps its name")
+    same = fold_file_name(deed.path) == fold_file_name(deed.was)
+    if not same and files.exists(deed.was):
+        raise _Kept(deed.was, "a note of that name is there again; it stays")
+    return PlannedMove(deed.path, deed.was, content, deed.before or b"")
+
+
+def _apply_back(files: Files, history: History, entry: Entry, planned: Planned) -> None:
+    if isinstance(planned, PlannedMove):
+        files.move(planned)
+        files.write(PlannedWrite(planned.to, planned.expected, planned.new))
+    elif isinstance(planned, PlannedRemoval):
         history.keep(entry, planned.path, planned.expected)
         files.remove(planned)
     else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nettrack_md.app.history import Done, History, open_history
 from nettrack_md.app.reading import SPOILED
 from nettrack_md.errors import NettrackError, NoteChanged, NoteUnwritable
-from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+from nettrack_md.model.writes import Planned, PlannedMove, PlannedWrite
 from nettrack_md.note.edit import EditRefused
 from nettrack_md.note.parse import parse_note
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 #: The text of a note to what it shall be. Raises EditRefused.
 Edit = Callable[[str], str]
+_Made = PlannedWrite | PlannedMove
 #: How often a note is read and planned again when others wrote it meanwhile.
 TRIES = 5
 
@@ -49,21 +50,43 @@ class Creation:
     text: str
 
 
-Step = Change | Creation
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """A file of nettrack's own in the vault, written whole: what was imported."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A note that gets another name in its folder, and is edited besides.
+
+    Where it cannot be done, nothing after it is.
+    """
+
+    path: str
+    to: str
+    edit: Edit
+
+
+Step = Change | Creation | Keeping | Move
+#: Told again and again: how many steps are done, of how many.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
     """What a command wrote, or would write."""
 
-    writes: tuple[PlannedWrite | PlannedRemoval, ...]
+    writes: tuple[Planned, ...]
     #: Why others of its writes were not done; those in `writes` were.
     refused: tuple[NettrackError, ...] = ()
     #: What else is to be said: that it cannot be undone, and why. Mostly empty.
     remark: str = ""
 
     @property
-    def changes(self) -> tuple[PlannedWrite | PlannedRemoval, ...]:
+    def changes(self) -> tuple[Planned, ...]:
         """The writes that change something."""
         return tuple(one for one in self.writes if one.action != "unchanged")
 
@@ -80,6 +103,7 @@ def write(
     *,
     dry_run: bool = False,
     keep_going: bool = False,
+    progress: Progress | None = None,
 ) -> WriteReport:
     """Carry the steps of one command out; `words` is the command, for the history.
 
@@ -89,8 +113,9 @@ def write(
     """
     history = None if dry_run else open_history(ws.root)
     return carry_out(
-        ws.files, history, steps, words=words, on=ws.today, keep_going=keep_going
-    )
+        ws.files, history, steps,
+        words=words, on=ws.today, keep_going=keep_going, progress=progress,
+    )  # fmt: skip
 
 
 def carry_out(
@@ -101,28 +126,31 @@ def carry_out(
     words: Sequence[str],
     on: date,
     keep_going: bool = False,
+    progress: Progress | None = None,
 ) -> WriteReport:
     """See `write`. Without a history nothing is written, only planned."""
-    planned: list[tuple[Step, PlannedWrite]] = []
+    planned: list[tuple[Step, _Made]] = []
     refused: list[NettrackError] = []
     for step in steps:
         try:
             planned.append((step, plan(files, step)))
         except NettrackError as error:
-            if not keep_going:
+            if not keep_going or isinstance(step, Move):
                 raise
             refused.append(error)
     if history is None:
         return WriteReport(tuple(one for _, one in planned), tuple(refused))
-    written: list[PlannedWrite] = []
+    written: list[_Made] = []
     done: list[Done] = []
     remark = ""
     try:
-        for step, first in planned:
+        for count, (step, first) in enumerate(planned, 1):
+            if progress is not None:
+                progress(count, len(planned))
             try:
                 made = _apply(files, step, first)
             except NettrackError as error:
-                if not keep_going:
+                if not keep_going or isinstance(step, Move):
                     raise
                 refused.append(error)
                 continue
@@ -135,13 +163,19 @@ def carry_out(
     return WriteReport(tuple(written), tuple(refused), remark)
 
 
-def plan(files: Files, step: Step) -> PlannedWrite:
+def plan(files: Files, step: Step) -> _Made:
     """What a step would write. Raises NoteUnwritable, NoteUnreadable."""
     if isinstance(step, Creation):
         return PlannedWrite(step.path, None, _encoded(step.path, step.text))
+    if isinstance(step, Keeping):
+        held = files.read(step.path) if files.exists(step.path) else None
+        return PlannedWrite(step.path, held, step.content)
     content = files.read(step.path)
     text = decode_note(step.path, content)
-    return PlannedWrite(step.path, content, _edited(step.path, text, step.edit))
+    new = _edited(step.path, text, step.edit)
+    if isinstance(step, Move):
+        return PlannedMove(step.path, step.to, content, new)
+    return PlannedWrite(step.path, content, new)
 
 
 def decode_note(path: str, content: bytes) -> str:
@@ -185,11 +219,14 @@ def _require_sound(path: str, text: str) -> None:
             raise NoteUnwritable(path, problem.message, _MEND, line=problem.line)
 
 
-def _apply(files: Files, step: Step, planned: PlannedWrite) -> PlannedWrite:
+def _apply(files: Files, step: Step, planned: _Made) -> _Made:
     """Write; where somebody else wrote meanwhile, read and plan again, five times."""
     for _ in range(TRIES):
         try:
-            files.write(planned)
+            if isinstance(planned, PlannedMove):
+                files.move(planned)
+            else:
+                files.write(planned)
         except NoteChanged:
             if isinstance(step, Creation):
                 raise NoteUnwritable(
@@ -199,6 +236,8 @@ def _apply(files: Files, step: Step, planned: PlannedWrite) -> PlannedWrite:
                 ) from None
             planned = plan(files, step)
         else:
+            if isinstance(step, Move) and isinstance(planned, PlannedMove):
+                return _write_moved(files, step, planned)
             return planned
     raise NoteUnwritable(
         step.path,
@@ -207,7 +246,22 @@ def _apply(files: Files, step: Step, planned: PlannedWrite) -> PlannedWrite:
     )
 
 
-def _deeds(step: Step, made: PlannedWrite) -> Iterable[Done]:
+def _write_moved(files: Files, step: Move, moved: PlannedMove) -> PlannedMove:
+    """The new text of a note that bears its new name; else the old name again."""
+    write = PlannedWrite(step.to, moved.expected, moved.new)
+    try:
+        made = _apply(files, Change(step.to, step.edit), write)
+    except NettrackError:
+        back = PlannedMove(step.to, step.path, files.read(step.to), b"")
+        files.move(back)
+        raise
+    return PlannedMove(step.path, step.to, made.expected or b"", made.new)
+
+
+def _deeds(step: Step, made: _Made) -> Iterable[Done]:
+    if isinstance(made, PlannedMove):
+        yield Done(made.to, made.expected, made.new, made.path)
+        return
     before = made.expected
     if isinstance(step, Change) and step.back is not None and before is not None:
         before = _edited(step.path, before.decode(), step.back)

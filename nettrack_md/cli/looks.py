@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nettrack_md.insight.values import Owed, Pick, Review, Standing
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import Contact
-    from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+    from nettrack_md.model.writes import Planned
 
 _QUIET = "dim"
 _OWED = {"reply": "answer", "thanks": "thank-you", "promise": "promise"}
@@ -168,7 +168,7 @@ def show_counts(options: Options, counts: Mapping[str, int], root: str) -> None:
 
 def show_writes(
     options: Options,
-    writes: Sequence[PlannedWrite | PlannedRemoval],
+    writes: Sequence[Planned],
     told: str = "",
 ) -> None:
     """What was written, and in a line what was understood."""

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("nettrack_md.cli.capture", "One touch: with whom, and what."),
     "set": ("nettrack_md.cli.capture", "One property of a person."),
     "snooze": ("nettrack_md.cli.capture", "Be quiet about somebody for a while."),
+    "rename": ("nettrack_md.cli.renaming", "Another name, and all links with it."),
     "undo": ("nettrack_md.cli.undoing", "Take the last command back."),
     "overdue": ("nettrack_md.cli.asking", "Who has been waiting longest."),
     "review": ("nettrack_md.cli.asking", "Whom to contact this week, and why."),
@@ -29,12 +30,24 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("nettrack_md.cli.people", "One person's card."),
     "why": ("nettrack_md.cli.people", "The evidence behind somebody's place."),
     "search": ("nettrack_md.cli.asking", "Full text, any script, any length."),
+    "brief": ("nettrack_md.cli.practice", "What to know before meeting somebody."),
+    "who": ("nettrack_md.cli.practice", "Who can help, and the way to them."),
+    "goals": ("nettrack_md.cli.practice", "Goals, and the people for them."),
+    "intro": (
+        "nettrack_md.cli.practice",
+        "Whom to bring together, and how far it is.",
+    ),
+    "me": ("nettrack_md.cli.profile", "Who I am: short text, card, QR code."),
+    "health": ("nettrack_md.cli.practice", "The shape of the network, in words."),
     "check": ("nettrack_md.cli.machine", "Every problem of the vault."),
+    "import": ("nettrack_md.cli.exchange", "People from other programs; a plan first."),
+    "export": ("nettrack_md.cli.exchange", "People to other programs."),
     "index": ("nettrack_md.cli.machine", "Bring the index level with the vault."),
     "render": ("nettrack_md.cli.machine", "Write the review and the overdue note."),
     "apply": ("nettrack_md.cli.ticks", "Do what was ticked in the rendered notes."),
     "watch": ("nettrack_md.cli.watch", "Stay, and keep all of it fresh."),
     "service": ("nettrack_md.cli.service", "Have the system start the watcher."),
+    "git": ("nettrack_md.cli.git", "Have git merge notes of several devices well."),
 }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import Contact, Introduction, Promise, Touch
-    from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+    from nettrack_md.model.writes import Planned
 
 Row = dict[str, object]
 
@@ -149,9 +149,11 @@ def problem_row(problem: Problem) -> Row:
     }
 
 
-def write_row(write: PlannedWrite | PlannedRemoval, *, diff: bool = False) -> Row:
+def write_row(write: Planned, *, diff: bool = False) -> Row:
     """One write of a writing command; its diff under `--dry-run`."""
     row: Row = {"path": write.path, "action": write.action}
+    if write.action == "renamed":
+        row["to"] = getattr(write, "to", "")
     return {**row, "diff": write.diff()} if diff else row
 
 
@@ -179,9 +181,9 @@ def review_row(review: Review) -> Row:
         "capacity": review.capacity,
         "planned": review.planned,
         "picks": [_pick_row(pick) for pick in review.picks],
-        "owed": [_owed_row(item) for item in review.owed],
-        "promises": [_owed_row(item) for item in review.promises],
-        "old": [_owed_row(item) for item in review.old],
+        "owed": [owed_row(item) for item in review.owed],
+        "promises": [owed_row(item) for item in review.promises],
+        "old": [owed_row(item) for item in review.old],
         "dates": [_date_row(item) for item in review.dates],
         "waiting": [_waiting_row(item) for item in review.waiting],
         "introductions": [intro_row(item) for item in review.introductions],
@@ -191,13 +193,14 @@ def review_row(review: Review) -> Row:
     }
 
 
-def _who(contact: Contact) -> Row:
+def who_row(contact: Contact) -> Row:
+    """Whom it is about."""
     return {"path": contact.path, "name": contact.name}
 
 
 def _pick_row(pick: Pick) -> Row:
     return {
-        **_who(pick.person.contact),
+        **who_row(pick.person.contact),
         "band": pick.band,
         "ratio": pick.ratio,
         "reason": sentence(pick.reason),
@@ -212,10 +215,11 @@ def _evidence_row(evidence: Evidence) -> Row:
     return {"path": evidence.path, "line": evidence.line}
 
 
-def _owed_row(item: Owed) -> Row:
+def owed_row(item: Owed) -> Row:
+    """Something open between me and somebody."""
     return {
         "kind": item.kind,
-        **_who(item.contact),
+        **who_row(item.contact),
         "due_on": _iso(item.due_on),
         "text": item.text,
         "mine": item.mine,
@@ -228,7 +232,7 @@ def _date_row(item: DateAhead) -> Row:
     return {
         "on": item.on.isoformat(),
         "kind": item.kind,
-        **_who(item.contact),
+        **who_row(item.contact),
         "text": item.text,
         "years": item.years,
     }
@@ -237,7 +241,7 @@ def _date_row(item: DateAhead) -> Row:
 def _waiting_row(place: Standing) -> Row:
     word = place.person.word
     return {
-        **_who(place.person.contact),
+        **who_row(place.person.contact),
         "since": None if word is None else word.on.isoformat(),
         "reason": sentence(place.reason),
     }
@@ -245,7 +249,7 @@ def _waiting_row(place: Standing) -> Row:
 
 def _happened_row(item: Happened) -> Row:
     where = {"path": item.touch.path, "line": item.touch.line}
-    return {**touch_row(item.touch), **_who(item.contact), "evidence": where}
+    return {**touch_row(item.touch), **who_row(item.contact), "evidence": where}
 
 
 def why_row(found: Explanation) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nettrack_md.index import answers, links, persons, search, touches
+from nettrack_md.index import answers, links, persons, search, ties, touches
 from nettrack_md.index.codec import unpack
 from nettrack_md.index.faults import Guard, IndexSuperseded
 from nettrack_md.index.particulars import event_of, goal_of, profile_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nettrack_md.index.database import Database
+    from nettrack_md.index.ties import Beside, Led
     from nettrack_md.model.records import (
         Contact,
         Event,
@@ -218,6 +219,28 @@ class Reader:
             sql = f"{sql} AND o.day BETWEEN ? AND ? ORDER BY o.day, n.path"
             rows = self._database.rows(sql, [what, *days])
         return [record for (record,) in rows]
+
+    # --- who knows whom ---
+
+    def beside(self) -> tuple[Beside, ...]:
+        """Whom the lines of dated notes, meetings and events name."""
+        with Guard():
+            return ties.beside(self._database)
+
+    def introducer_lines(self) -> tuple[Led, ...]:
+        """Each contact's introducer, with the line that says so."""
+        with Guard():
+            return ties.introducer_lines(self._database)
+
+    def goal_lines(self) -> tuple[Led, ...]:
+        """The goals that contacts name, with the line that says so."""
+        with Guard():
+            return ties.goal_lines(self._database)
+
+    def linking_bodies(self) -> Iterator[tuple[str, str, int]]:
+        """The bodies of contacts that hold a link: path, text, first line."""
+        with Guard(decoding=True):
+            yield from ties.linking_bodies(self._database)
 
     # --- what is wrong, and where something stands ---
 

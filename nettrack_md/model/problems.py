@@ -221,6 +221,18 @@ _code(
     "A note looks like a person but is not read as one.",
     "Give it type: contact, or add its folder under [contacts].",
 )
+_code(
+    "import-unread",
+    "error",
+    "A part of an imported file could not be read, so something in it is lost.",
+    "Mend the file, or take the rest with --partly.",
+)
+_code(
+    "import-odd",
+    "warning",
+    "A part of an imported file is not as it should be; what it says was taken.",
+    "Look whether the plan is right there.",
+)
 
 
 @record(frozen=True, slots=True)

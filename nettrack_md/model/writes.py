@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from nettrack_md.model.record import record
 
-Action = Literal["created", "updated", "unchanged", "removed"]
+Action = Literal["created", "updated", "unchanged", "removed", "renamed"]
 
 _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
@@ -54,7 +54,33 @@ class PlannedRemoval:
         return _diff(self.path, self.expected, None)
 
 
-def _diff(path: str, old: bytes | None, new: bytes | None) -> str:
+@record(frozen=True, slots=True)
+class PlannedMove:
+    """One note that gets another name in its folder, and with it other words."""
+
+    path: str
+    #: Its path afterwards.
+    to: str
+    #: What the file must hold for the move to happen.
+    expected: bytes
+    new: bytes
+
+    @property
+    def action(self) -> Action:
+        """What the move does to the vault."""
+        return "renamed"
+
+    def diff(self) -> str:
+        """A unified diff of the two texts, below the two names."""
+        names = f"rename from {self.path}\nrename to {self.to}\n"
+        return names + _diff(self.path, self.expected, self.new, to=self.to)
+
+
+#: All that a command may plan to do to one file.
+Planned: TypeAlias = PlannedWrite | PlannedRemoval | PlannedMove
+
+
+def _diff(path: str, old: bytes | None, new: bytes | None, to: str = "") -> str:
     # Imported here: most commands plan nothing.
     from difflib import unified_diff  # noqa: PLC0415
 
@@ -63,7 +89,7 @@ def _diff(path: str, old: bytes | None, new: bytes | None) -> str:
             _lines(old),
             _lines(new),
             "/dev/null" if old is None else f"a/{path}",
-            "/dev/null" if new is None else f"b/{path}",
+            "/dev/null" if new is None else f"b/{to or path}",
         )
     )
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 EXCERPT = 90
 
 #: Tags that nettrack itself reads; on a page they are noise.
-_OWN_TAGS = re.compile(
+OWN_TAGS = re.compile(
     r"(?:^|\s)[#＃](?:gave|got|asked|thanked|noreply|贈|受|頼|礼|返信不要)(?!\S)"
 )
 
@@ -84,7 +84,7 @@ class Scribe:
         """A piece of a note: one inert line, not too long, naming nobody private."""
         if self.veil.silences(text):
             return "…"
-        line = one_line(flatten_links(_OWN_TAGS.sub("", text)))
+        line = one_line(flatten_links(OWN_TAGS.sub("", text)))
         return inert(shorten(line, EXCERPT))
 
     # --- people ---

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 OVERDUE = "overdue.md.j2"
 REVIEW = "weekly_review.md.j2"
 CONTACT = "contact.md.j2"
+BRIEF = "brief.md.j2"
 #: The templates that come with nettrack.
-BUILT_IN = (OVERDUE, REVIEW, CONTACT)
+BUILT_IN = (OVERDUE, REVIEW, CONTACT, BRIEF)
 #: Before a name: the built-in template, also where a user's own one shadows it.
 PREFIX = "builtin/"
 

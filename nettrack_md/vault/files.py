@@ -19,7 +19,7 @@ from nettrack_md.vault.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+    from nettrack_md.model.writes import PlannedMove, PlannedRemoval, PlannedWrite
     from nettrack_md.vault.snapshot import Snapshot
 
 __all__ = ["DiskFiles", "Files", "Swept"]
@@ -65,6 +65,14 @@ class Files(Protocol):
     def remove(self, removal: PlannedRemoval) -> None:
         """Take a file away. Raises NoteChanged, NoteUnwritable."""
 
+    def move(self, move: PlannedMove) -> None:
+        """Give a note another name in its folder; `write` then writes its new text.
+
+        In one step, so that it is always there under one of them. Raises NoteChanged
+        when it does not hold the expected bytes, or the new name is taken;
+        NoteUnwritable.
+        """
+
 
 class DiskFiles:
     """The files of a folder on the disk."""
@@ -74,16 +82,18 @@ class DiskFiles:
         root: str,
         *,
         private: bool = False,
+        hidden: Iterable[str] = (),
         swaps: bool = True,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         """Take the files below `root`.
 
         `private` makes new files and folders readable by their owner alone, for
-        what lies outside the vault. `swaps` False does without the renames that
-        only some systems have.
+        what lies outside the vault. `hidden`: the hidden files that may be written
+        here, by their paths, as no others are. `swaps` False does without the
+        renames that only some systems have.
         """
-        self._root = Root(root, swaps=swaps)
+        self._root = Root(root, swaps=swaps, hidden=frozenset(hidden))
         self._file_mode = 0o600 if private else 0o666
         self._folder_mode = 0o700 if private else 0o777
         self._wait = wait
@@ -152,7 +162,7 @@ class DiskFiles:
 
     def write(self, write: PlannedWrite) -> None:
         """See `Files.write`."""
-        require_inside(write.path)
+        self._root.require_inside(write.path)
         if write.action == "unchanged":
             return
         with told(write.path):
@@ -189,7 +199,7 @@ class DiskFiles:
     def remove(self, removal: PlannedRemoval) -> None:
         """See `Files.remove`. Of a link, what it leads to is taken away."""
         path = removal.path
-        require_inside(path)
+        self._root.require_inside(path)
         with told(path):
             target = self._root.require_target(path)
             try:
@@ -198,6 +208,26 @@ class DiskFiles:
                     saving.remove_file(place, removal.expected)
             except FileNotFoundError:
                 raise NoteChanged(path) from None
+
+    def move(self, move: PlannedMove) -> None:
+        """See `Files.move`. A link is refused: its name is one of two."""
+        for path in (move.path, move.to):
+            require_inside(path)
+        folder_path, _, name = move.to.rpartition("/")
+        if folder_path != move.path.rpartition("/")[0]:
+            raise NoteUnwritable(move.path, "it would leave its folder")
+        with told(move.path):
+            if os.path.islink(self._root.at(move.path)):
+                raise NoteUnwritable(
+                    move.path, "it is a link", "Rename what it leads to."
+                )
+            target = self._root.require_target(move.path)
+            try:
+                with self._root.open_folder(target) as folder:
+                    place = Place(folder, move.path, target.name)
+                    saving.move_file(place, name, move.expected)
+            except FileNotFoundError:
+                raise NoteChanged(move.path) from None
 
     def sweep(self, older_than_ns: int, temps: Iterable[str] | None = None) -> Swept:
         """Remove what killed runs left behind before that moment; see `vault.sweep`.

@@ -10,6 +10,7 @@ from nettrack_md.vault.copies import find_copies, tell_copy
 from nettrack_md.vault.entries import MAX_NOTE_BYTES, too_big
 from nettrack_md.vault.paths import (
     find_path_fault,
+    fold_file_name,
     join,
     require_inside,
     require_new_name,
@@ -21,7 +22,7 @@ from nettrack_md.vault.snapshot import Snapshot, Stamp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+    from nettrack_md.model.writes import PlannedMove, PlannedRemoval, PlannedWrite
 
 #: A second of the clock in memory: each change takes one.
 _TICK = 1_000_000_000
@@ -182,6 +183,24 @@ class MemoryFiles:
         """See `Files.remove`."""
         self._require_content(require_inside(removal.path), removal.expected)
         self.delete(removal.path)
+
+    def move(self, move: PlannedMove) -> None:
+        """See `Files.move`."""
+        self._require_content(require_inside(move.path), move.expected)
+        folder, _, name = require_inside(move.to).rpartition("/")
+        if folder != move.path.rpartition("/")[0]:
+            raise NoteUnwritable(move.path, "it would leave its folder")
+        own = move.path.rpartition("/")[2]
+        others = sorted(self._names_in(folder) - {own})
+        if fold_file_name(name) != fold_file_name(own) or name in others:
+            require_new_name(move.path, name, others)
+        if move.path in self.read_only:
+            raise NoteUnwritable(
+                move.path, "the file is read-only", "Allow writing first."
+            )
+        self._now += _TICK
+        self._files[move.to] = self._files.pop(move.path)
+        self._stamps[move.to] = (self._now, self._stamps.pop(move.path)[1])
 
     def _require_content(self, path: str, expected: bytes) -> None:
         if self._has_folder(path):

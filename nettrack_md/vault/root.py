@@ -24,8 +24,11 @@ class Target(NamedTuple):
 class Root:
     """A folder by its real path, and the ways into it."""
 
-    def __init__(self, path: str, *, swaps: bool) -> None:
+    def __init__(
+        self, path: str, *, swaps: bool, hidden: frozenset[str] = frozenset()
+    ) -> None:
         self.path = os.path.realpath(path)
+        self._hidden = hidden
         self._swaps = swaps
         self._start = self.path.rstrip(os.sep) + os.sep
 
@@ -49,13 +52,17 @@ class Root:
         real = os.path.realpath(self.at(path), strict=True)
         return None if self.find_relative(real) is None else real
 
+    def require_inside(self, path: str) -> str:
+        """See `paths.require_inside`; what was named as hidden may be written too."""
+        return path if path in self._hidden else require_inside(path)
+
     def require_target(self, path: str) -> Target:
         """Where a path to be written really leads. Raises NoteUnwritable."""
-        real = self.find_relative(os.path.realpath(self.at(require_inside(path))))
+        real = self.find_relative(os.path.realpath(self.at(self.require_inside(path))))
         if not real:
             raise NoteUnwritable(path, "a link on its way leads out of the vault")
         try:
-            *folders, name = require_inside(real).split("/")
+            *folders, name = self.require_inside(real).split("/")
         except NoteUnwritable as fault:
             raise NoteUnwritable(path, f"its link leads where {fault.reason}") from None
         return Target(tuple(folders), name)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from nettrack_md.errors import NoteChanged, NoteUnwritable
 from nettrack_md.vault import attributes
 from nettrack_md.vault.faults import HELD
-from nettrack_md.vault.paths import require_new_name
+from nettrack_md.vault.paths import fold_file_name, require_new_name
 from nettrack_md.vault.takeback import take_back
 from nettrack_md.vault.temps import new_temp_name
 
@@ -203,6 +203,35 @@ def remove_file(place: Place, expected: bytes) -> None:
         _put_back(place, temp)
         raise NoteChanged(path)
     folder.discard(temp)
+
+
+def move_file(place: Place, new_name: str, expected: bytes) -> None:
+    """Give a file that holds `expected` another name in its folder.
+
+    A name that differs in case alone may be the same file already.
+    """
+    folder, path, name = place
+    others = [other for other in folder.names() if other != name]
+    is_same = fold_file_name(name) == fold_file_name(new_name)
+    if not is_same or new_name in others:
+        require_new_name(path, new_name, others)
+    fd = folder.open(name)
+    try:
+        _require_content(place, expected)
+        _require_writable(place, fd)
+        there = folder.find_status(new_name)
+        # On a system without case the new name leads to this very file.
+        twin = there is not None and os.path.samestat(there, os.fstat(fd))
+    finally:
+        os.close(fd)
+    if twin:
+        folder.replace(name, new_name)
+    else:
+        try:
+            folder.rename_new(name, new_name)
+        except FileExistsError:
+            raise NoteChanged(path) from None
+    folder.sync()
 
 
 def _put_back(place: Place, temp: str) -> None:

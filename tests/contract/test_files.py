@@ -13,7 +13,7 @@ from nettrack_md.errors import (
     NoteUnwritable,
     SettingsInvalid,
 )
-from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+from nettrack_md.model.writes import PlannedMove, PlannedRemoval, PlannedWrite
 
 ODD = b"\xef\xbb\xbf---\r\nname: x\n---\r\ncaf\xe9 \x00\xe2\x80\xa8end"
 
@@ -240,3 +240,42 @@ def test_a_settings_file_that_is_no_text_is_told_with_its_line(vault):
         2,
         "bad-setting",
     )
+
+
+def test_a_note_gets_another_name_and_keeps_its_bytes(vault):
+    vault.put("People/Ada.md", ODD)
+    vault.files.move(PlannedMove("People/Ada.md", "People/Ada King.md", ODD, b""))
+    assert vault.content() == {"People/Ada King.md": ODD}
+
+
+def test_a_name_may_change_in_case_alone(vault):
+    vault.put("People/Ada.md", ODD)
+    vault.files.move(PlannedMove("People/Ada.md", "People/ada.md", ODD, b""))
+    assert vault.content() == {"People/ada.md": ODD}
+
+
+@pytest.mark.parametrize(
+    "to", ["Bo.md", "bo.md", ".ada.md", "x/Ada.md", "CON.md", "../a.md"]
+)
+def test_a_name_that_is_taken_or_no_name_is_refused(vault, to):
+    vault.put("Ada.md", b"ada")
+    vault.put("Bo.md", b"bo")
+    with pytest.raises(NoteUnwritable):
+        vault.files.move(PlannedMove("Ada.md", to, b"ada", b""))
+    assert vault.content() == {"Ada.md": b"ada", "Bo.md": b"bo"}
+
+
+def test_a_note_that_somebody_changed_keeps_its_name(vault):
+    vault.put("Ada.md", b"changed")
+    for path in ("Ada.md", "gone.md"):
+        with pytest.raises(NoteChanged):
+            vault.files.move(PlannedMove(path, "New.md", b"ada", b""))
+    assert vault.content() == {"Ada.md": b"changed"}
+
+
+def test_a_read_only_note_keeps_its_name(vault):
+    vault.put("Ada.md", b"ada")
+    vault.make_read_only("Ada.md")
+    with pytest.raises(NoteUnwritable):
+        vault.files.move(PlannedMove("Ada.md", "New.md", b"ada", b""))
+    assert vault.content() == {"Ada.md": b"ada"}

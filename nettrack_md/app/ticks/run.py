@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.ticks.reading import Tick
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.problems import Problem
-    from nettrack_md.model.writes import PlannedRemoval
+    from nettrack_md.model.writes import Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class ApplyReport:
     #: What was done, in the order of the notes.
     deeds: tuple[Deed, ...] = ()
     #: The notes of people and promises, then the rendered ones.
-    writes: tuple[PlannedWrite | PlannedRemoval, ...] = ()
+    writes: tuple[Planned, ...] = ()
     #: A sentence for each tick that was not carried out, with its `path:line`.
     refused: tuple[str, ...] = ()
     #: Rendered notes with ticks that nobody can read.
@@ -79,7 +79,7 @@ class Run:
     rules: ReadingRules = field(init=False)
     gathered: _Gathering = field(default_factory=_Gathering)
     deeds: list[Deed] = field(default_factory=list)
-    writes: list[PlannedWrite | PlannedRemoval] = field(default_factory=list)
+    writes: list[Planned] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     #: By path of the rendered note.

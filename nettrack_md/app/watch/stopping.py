@@ -10,7 +10,7 @@ from nettrack_md.vault.files import DiskFiles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nettrack_md.model.writes import PlannedRemoval, PlannedWrite
+    from nettrack_md.model.writes import PlannedMove, PlannedRemoval, PlannedWrite
 
 
 class Stopped(BaseException):
@@ -66,3 +66,8 @@ class ShieldedFiles(DiskFiles):
         """See `Files.remove`."""
         with self._stopping.shield():
             super().remove(removal)
+
+    def move(self, move: PlannedMove) -> None:
+        """See `Files.move`."""
+        with self._stopping.shield():
+            super().move(move)

@@ -1,0 +1,176 @@
+"""Everybody who may be shown, and who knows whom: what questions about people ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from nettrack_md.app.discretion import discretion_of
+from nettrack_md.app.whereabouts import Whereabouts
+from nettrack_md.insight.ties import Ties, ties_of
+from nettrack_md.insight.values import Evidence
+from nettrack_md.model.keys import alias_keys, link_key
+from nettrack_md.note.links import find_links
+from nettrack_md.people.links import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nettrack_md.app.discretion import Discretion
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.index.ties import Beside, Led
+    from nettrack_md.insight.remarks import Where
+    from nettrack_md.insight.ties import How
+    from nettrack_md.model.records import Introduction, Person, Promise, Touch
+
+    Together = tuple[tuple[str, ...], How, Evidence]
+
+
+class Network:
+    """The vault as one run may see it; each part is read when it is asked for."""
+
+    def __init__(self, ws: Workspace, veil: Discretion) -> None:
+        """`veil` leaves private people out, and masks words that name them."""
+        self.ws = ws
+        self.veil = veil
+        #: Where the text of a property stands.
+        self.where: Where = Whereabouts(ws)
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """Everybody as of today, by path."""
+        return {
+            person.contact.path: self.veiled(person)
+            for person in self.ws.index.people(self.ws.today)
+            if not self.veil.hides(person.contact.path)
+        }
+
+    def veiled(self, person: Person) -> Person:
+        """The person, words that name somebody private masked."""
+        contact = self.veil.contact(person.contact)
+        if contact is person.contact:
+            return person
+        return replace(person, contact=contact)
+
+    def touches(self, path: str) -> tuple[Touch, ...]:
+        """All touches of somebody, newest first; none from a private person's note."""
+        return tuple(
+            self.veil.touch(touch)
+            for touch in self.ws.index.touches(path)
+            if not self.veil.hides(touch.path)
+        )
+
+    def promises(self, path: str | None = None) -> tuple[Promise, ...]:
+        """The promises, or those that concern somebody, done or not."""
+        return tuple(
+            replace(one, text=self.veil.masked(one.text))
+            for one in self.ws.index.promises(open_only=False, path=path)
+            if not self.veil.hides(one.path, *one.people)
+        )
+
+    @cached_property
+    def introductions(self) -> tuple[Introduction, ...]:
+        """The introductions, under way and past."""
+        return tuple(
+            replace(one, text=self.veil.masked(one.text))
+            for one in self.ws.index.introductions()
+            if not self.veil.hides(one.path, one.a_path, one.b_path)
+            and not self.veil.silences(f"{one.a.target} {one.b.target}")
+        )
+
+    @cached_property
+    def goals(self) -> tuple[Led, ...]:
+        """Which goals people's notes name."""
+        return tuple(
+            one
+            for one in self.ws.index.goal_lines()
+            if not self.veil.hides(one.contact)
+        )
+
+    @cached_property
+    def introducers(self) -> Mapping[str, str]:
+        """Contact to introducer, by path."""
+        return {
+            path: by
+            for path, by in self.ws.index.introducers().items()
+            if not self.veil.hides(path, by)
+        }
+
+    # --- who knows whom ---
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Who knows whom, as far as the notes tell."""
+        introducers = (
+            one
+            for one in self.ws.index.introducer_lines()
+            if not self.veil.hides(one.contact, one.leads_to)
+        )
+        found = (*self._together(), *self._noted())
+        return Ties(ties_of(found, self.introductions, introducers))
+
+    @cached_property
+    def beside(self) -> tuple[Beside, ...]:
+        """Whom the lines of dated notes, meetings and events name."""
+        return tuple(
+            one
+            for one in self.ws.index.beside()
+            if not self.veil.hides(one.path, one.contact)
+        )
+
+    @cached_property
+    def _introducing(self) -> frozenset[tuple[str, int]]:
+        """Lines about introductions: these say themselves how far they are."""
+        return frozenset((one.path, one.line) for one in self.introductions)
+
+    def _together(self) -> Iterator[Together]:
+        for (path, line), group in groupby(self.beside, _place):
+            if (path, line) in self._introducing:
+                continue
+            rows = list(group)
+            how: How = "mentioned" if rows[0].kind == "dated" else "attended"
+            people = tuple(dict.fromkeys(row.contact for row in rows))
+            if len(people) > 1:
+                yield people, how, Evidence(path, line)
+
+    def _noted(self) -> Iterator[Together]:
+        """Links in people's own notes that lead to others."""
+        index = self.ws.index
+        notes: dict[str, list[str]] = {}
+        for path in index.paths():
+            notes.setdefault(link_key(path), []).append(path)
+        aliases: dict[str, list[str]] = {}
+        for path, person in self.people.items():
+            for key in alias_keys(person.contact):
+                aliases.setdefault(key, []).append(path)
+        for source, text, first in index.linking_bodies():
+            if self.veil.hides(source):
+                continue
+            for number, line in enumerate(text.split("\n"), first):
+                if "[" not in line or (source, number) in self._introducing:
+                    continue
+                for link in find_links(line, number):
+                    key = link_key(link.target)
+                    found = resolve(
+                        link.target, source, notes.get(key, ()), aliases.get(key, ())
+                    ).path
+                    if found and found in self.people and found != source:
+                        yield (source, found), "noted", Evidence(source, number)
+
+
+def _place(one: Beside) -> tuple[str, int]:
+    return one.path, one.line
+
+
+def network(ws: Workspace) -> Network:
+    """The network as this run may see it."""
+    from nettrack_md.app.asking import discretion
+
+    return Network(ws, discretion(ws))
+
+
+def network_of_notes(ws: Workspace) -> Network:
+    """The network as a rendered note may show it: without private people, always."""
+    return Network(ws, discretion_of(ws.index.private_contacts()))

@@ -1,0 +1,143 @@
+"""`me`: the profile as short text, card, vCard, QR code; and what somebody was told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nettrack_md.app.briefs import people_named
+from nettrack_md.app.network import network, network_of_notes
+from nettrack_md.app.whereabouts import Whereabouts
+from nettrack_md.errors import NettrackError, ProfileMissing
+from nettrack_md.insight.myself import myself, told_to
+from nettrack_md.model.dates import parse_date
+from nettrack_md.model.record import record
+from nettrack_md.note.parse import parse_note
+from nettrack_md.people.properties import fold_key, keys_of
+from nettrack_md.people.values import texts_of
+from nettrack_md.render.vcard import Particulars, card, vcard
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nettrack_md.app.addressees import Choose
+    from nettrack_md.app.discretion import Discretion
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.insight.myself import Item, Myself
+    from nettrack_md.model.records import Contact, Profile
+
+#: Where a profile says when it was last looked at.
+_UPDATED = ("updated", "modified", "更新", "更新日")
+
+
+@record(frozen=True, slots=True)
+class Told:
+    """What one person was told of me, and was not."""
+
+    contact: Contact
+    items: tuple[Item, ...]
+
+
+def me(ws: Workspace) -> Myself | None:
+    """The profile in half a minute; None where no note is one."""
+    profile = ws.index.profile()
+    if profile is None:
+        return None
+    shown = _veiled(profile, network(ws).veil)
+    texts = _texts(ws, profile)
+    key = next((name for name in _UPDATED if texts.get(fold_key(name))), "")
+    day = parse_date(texts[fold_key(key)][0]) if key else None
+    line = Whereabouts(ws, "profile")(profile.path, fold_key(key), "").line
+    return myself(shown, day, today=ws.today, line=line)
+
+
+def me_to(
+    ws: Workspace, words: Sequence[str], *, choose: Choose | None = None
+) -> tuple[Told, ...]:
+    """What those whom the words name were told of me, and what not yet.
+
+    Raises ProfileMissing, PersonUnknown, PersonAmbiguous.
+    """
+    profile = _require(ws)
+    net = network(ws)
+    shown = _veiled(profile, net.veil)
+    return tuple(
+        Told(
+            net.people[one.path].contact,
+            told_to(
+                net.people[one.path],
+                net.touches(one.path),
+                shown,
+                today=ws.today,
+                where=net.where,
+            ),
+        )
+        for one in people_named(ws, words, choose)
+        if one.path in net.people
+    )
+
+
+def my_card(ws: Workspace) -> str:
+    """The profile as a markdown card. Raises ProfileMissing."""
+    profile, more = _handed_on(ws)
+    return card(profile, more, myself(profile, None, today=ws.today).short)
+
+
+def my_vcard(ws: Workspace) -> str:
+    """The profile as vCard 3.0. Raises ProfileMissing."""
+    return vcard(*_handed_on(ws))
+
+
+def _handed_on(ws: Workspace) -> tuple[Profile, Particulars]:
+    """What leaves the house names nobody private, whoever asks."""
+    profile = _require(ws)
+    veil = network_of_notes(ws).veil
+    texts = _texts(ws, profile)
+
+    def first(key: str) -> str:
+        return next(iter(texts.get(key, ())), "")
+
+    more = Particulars(
+        first("reading"),
+        first("org"),
+        first("title"),
+        *(tuple(texts.get(key, ())) for key in ("emails", "phones", "urls")),
+    )
+    return _veiled(profile, veil), more
+
+
+def _require(ws: Workspace) -> Profile:
+    profile = ws.index.profile()
+    if profile is None:
+        raise ProfileMissing(ws.settings.reading.profile_path)
+    return profile
+
+
+def _veiled(profile: Profile, veil: Discretion) -> Profile:
+    """The profile without the texts that name somebody private."""
+
+    def shown(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(text for text in texts if not veil.silences(text))
+
+    return replace(
+        profile,
+        offers=shown(profile.offers),
+        asks=shown(profile.asks),
+        values=shown(profile.values),
+        known_for=shown(profile.known_for),
+        intro=veil.masked(profile.intro),
+    )
+
+
+def _texts(ws: Workspace, profile: Profile) -> Mapping[str, tuple[str, ...]]:
+    """What the note says beside the profile, as a contact's note would."""
+    keys = keys_of("contact", ws.settings.reading.synonyms)
+    try:
+        text = ws.files.read(profile.path).decode("utf-8", "replace")
+    except NettrackError:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for key, node, _ in parse_note(profile.path, text).frontmatter.entries:
+        folded = fold_key(key)
+        found.setdefault(keys.get(folded, folded), texts_of(node))
+    return found

@@ -1,0 +1,116 @@
+"""Links to a note that gets another name: which these are, and how they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nettrack_md.model.keys import link_key
+from nettrack_md.note.edit import set_property
+from nettrack_md.note.edit.links import retarget_links
+from nettrack_md.note.frontmatter import (
+    Mapping,
+    Scalar,
+    read_frontmatter,
+    split_note,
+)
+from nettrack_md.people.link_writer import LinkWriter
+from nettrack_md.people.links import resolve
+from nettrack_md.people.nature import file_name
+from nettrack_md.people.properties import canonical_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.app.writing import Edit
+    from nettrack_md.note.edit.links import Retarget
+    from nettrack_md.note.links import LinkSpan
+
+
+class Links:
+    """Knows which links lead to the note, and how they are to be written."""
+
+    def __init__(self, ws: Workspace, old: str, new: str) -> None:
+        self.old = old
+        self._rules = ws.settings.reading
+        self._new = new
+        paths = ws.index.paths()
+        self._before = _with_key(paths, link_key(old))
+        after = [new if path == old else path for path in paths]
+        self._after = _with_key(after, link_key(new))
+        self._writer = LinkWriter(after)
+        self._shortens = ws.obsidian.new_link_format == "shortest"
+
+    def edit(self, source: str) -> Edit:
+        """What becomes of one note: its links, and plain names where links belong."""
+        retarget = self._retarget(source)
+
+        def edit(text: str) -> str:
+            after = retarget_links(text, retarget)
+            key = link_key(self.old)
+            return self._renamed(after, source) if key in text.casefold() else after
+
+        return edit
+
+    def _renamed(self, text: str, source: str) -> str:
+        """The properties that hold links with the plain names in them changed."""
+        for entry in read_frontmatter(split_note(text)).entries:
+            if not self._holds_links(entry.key):
+                continue
+            node = entry.node
+            if isinstance(node, Scalar):
+                if (name := self._name(node.text, source)) is not None:
+                    text = set_property(text, entry.key, name)
+            elif not isinstance(node, Mapping):
+                texts = [item.text for item in node if isinstance(item, Scalar)]
+                names = [self._name(one, source) or one for one in texts]
+                if names != texts and len(texts) == len(node):
+                    text = set_property(text, entry.key, names)
+        return text
+
+    def _holds_links(self, key: str) -> bool:
+        own = canonical_key(key, self._rules)
+        meeting = canonical_key(key, self._rules, "meeting")
+        return own == "introduced_by" or meeting == "attendees"
+
+    def _name(self, text: str, source: str) -> str | None:
+        """The new name, where a text and nothing else is the old one."""
+        if link_key(text) != link_key(self.old) or "[" in text:
+            return None
+        leads = resolve(text.strip(), source, self._before).path == self.old
+        return self._writer.target(self._new) if leads else None
+
+    def _retarget(self, source: str) -> Retarget:
+        """What becomes of the links of one note."""
+        key = link_key(self.old)
+        # Afterwards the note itself links from its new place.
+        later = self._new if source == self.old else source
+
+        def retarget(span: LinkSpan, typed: str) -> str | None:
+            if link_key(span.target) != key:
+                return None
+            if resolve(span.target, source, self._before).path != self.old:
+                return None
+            ending = typed[-3:] if typed[-3:].lower() == ".md" else ""
+            for target in self._targets(span):
+                if resolve(target, later, self._after).path == self._new:
+                    return None if target == span.target else target + ending
+            return None
+
+        return retarget
+
+    def _targets(self, span: LinkSpan) -> Iterator[str]:
+        """Ways to write the new target, the best one first."""
+        folder, _, _ = span.target.rpartition("/")
+        stem = file_name(self._new)
+        keeps = not (span.wiki and self._shortens) or span.target[0] in "./"
+        if folder and keeps:
+            yield f"{folder}/{stem}"
+        elif not span.wiki:
+            yield stem
+        yield self._writer.target(self._new)
+        yield self._new[:-3]
+
+
+def _with_key(paths: Iterable[str], key: str) -> list[str]:
+    return [path for path in paths if link_key(path) == key]

@@ -1,0 +1,224 @@
+"""`brief`, `who`, `goals`, `intro`, `health`: what a friend with a memory would say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from nettrack_md.cli.capture import dry_run_option
+from nettrack_md.cli.options import Options, shared_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.cli.lines import Line
+
+
+#: So many helpers are enough to choose from where somebody looks.
+_ON_SCREEN = 7
+
+
+def _print(
+    ws: Workspace,
+    options: Options,
+    kind: str,
+    *,
+    data: Callable[[], object],
+    lines: Callable[[], Iterable[Line]],
+    look: Callable[[], None],
+) -> None:
+    """One answer, in the way that was asked for."""
+    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+
+    if options.json:
+        print_json(kind, ws.today, ws.root, data())
+    elif is_terminal(options):
+        look()
+    else:
+        print_rows(lines())
+
+
+@click.command("brief")
+@click.argument("who", nargs=-1, required=True)
+@click.option("--note", "as_note", is_flag=True, help="Write it as a note.")
+@dry_run_option
+@shared_options
+def brief_command(
+    options: Options, who: tuple[str, ...], as_note: bool, dry_run: bool
+) -> int:
+    """What to know before meeting WHO; several names make several briefs.
+
+    The last talks, what is open both ways, what they need, what you share, what to
+    leave out, whom you both know, and what to ask. With --note it becomes a note
+    beside the other rendered ones, from brief.md.j2; private people never do.
+    """
+    from nettrack_md.cli.session import reading, writing
+    from nettrack_md.cli.writes import chooser
+    from nettrack_md.errors import UsageFault
+
+    if as_note:
+        with writing(options) as ws:
+            return _write_note(options, ws, who, dry_run=dry_run)
+    if dry_run:
+        raise UsageFault("--dry-run belongs to --note; a brief alone writes nothing.")
+    from nettrack_md.app.briefs import briefs
+
+    with reading(options) as ws:
+        found = briefs(ws, who, choose=chooser(options))
+        from nettrack_md.cli import remark_lines, remark_rows
+
+        def look() -> None:
+            from nettrack_md.cli.brief_look import show_briefs
+
+            show_briefs(options, found, today=ws.today)
+
+        _print(
+            ws,
+            options,
+            "brief",
+            data=lambda: [remark_rows.brief_row(each) for each in found],
+            lines=lambda: remark_lines.brief_lines(found),
+            look=look,
+        )
+    return 0
+
+
+def _write_note(
+    options: Options, ws: Workspace, who: tuple[str, ...], *, dry_run: bool
+) -> int:
+    from nettrack_md.app.briefs import brief_note
+    from nettrack_md.cli.output import note
+    from nettrack_md.cli.writes import chooser, tell_writes
+
+    made = brief_note(ws, who, choose=chooser(options), dry_run=dry_run)
+    for problem in made.problems:
+        note(options, problem.sentence())
+    code = tell_writes(options, ws, "brief", made.report, dry_run=dry_run)
+    return 1 if made.problems else code
+
+
+@click.command("who")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N.")
+@shared_options
+def who_command(options: Options, words: tuple[str, ...], limit: int | None) -> None:
+    """Who can help with WORDS: a need, a field, a place, a role.
+
+    By what people are good at, then by what they do, where they are, and what was
+    talked about; each reason with its line. Where somebody is not near, the way to
+    them through people who are.
+    """
+    from nettrack_md.app.practice import who
+    from nettrack_md.cli import remark_lines, remark_rows
+    from nettrack_md.cli.output import note
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        found = who(ws, words)[:limit]
+
+        def look() -> None:
+            from nettrack_md.cli.remark_looks import show_helpers
+
+            shown = found if limit else found[:_ON_SCREEN]
+            show_helpers(options, shown, " ".join(words), today=ws.today)
+            if len(shown) < len(found):
+                note(options, "There are others; --limit N shows as many.")
+
+        _print(
+            ws,
+            options,
+            "who",
+            data=lambda: [remark_rows.helper_row(each) for each in found],
+            lines=lambda: remark_lines.helper_lines(found),
+            look=look,
+        )
+
+
+@click.command("goals")
+@shared_options
+def goals_command(options: Options) -> None:
+    """Goals against the people for them: who is there, how near, and what is open.
+
+    The nearest horizon first; at most three are in focus.
+    """
+    from nettrack_md.app.practice import goals
+    from nettrack_md.cli import remark_lines, remark_rows
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        found = goals(ws)
+
+        def look() -> None:
+            from nettrack_md.cli.remark_looks import show_aims
+
+            show_aims(options, found, today=ws.today)
+
+        _print(
+            ws,
+            options,
+            "goals",
+            data=lambda: [remark_rows.aim_row(each) for each in found],
+            lines=lambda: remark_lines.aim_lines(found),
+            look=look,
+        )
+
+
+@click.command("intro")
+@shared_options
+def intro_command(options: Options) -> None:
+    """Introductions: those under way with the next step, and those to consider.
+
+    A pair is proposed only with a reason for each side, and never again once it was
+    noted, whatever came of it.
+    """
+    from nettrack_md.app.practice import introductions
+    from nettrack_md.cli import remark_lines, remark_rows
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        found = introductions(ws)
+
+        def look() -> None:
+            from nettrack_md.cli.remark_looks import show_introductions
+
+            show_introductions(options, found, today=ws.today)
+
+        _print(
+            ws,
+            options,
+            "intro",
+            data=lambda: remark_rows.introductions_row(found),
+            lines=lambda: remark_lines.introduction_lines(found),
+            look=look,
+        )
+
+
+@click.command("health")
+@shared_options
+def health_command(options: Options) -> None:
+    """The shape of the network in six figures and a row of roles, in words.
+
+    Shape, not size: nobody is counted, scored or ranked.
+    """
+    from nettrack_md.app.practice import health
+    from nettrack_md.cli import remark_lines, remark_rows
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        found = health(ws)
+
+        def look() -> None:
+            from nettrack_md.cli.remark_looks import show_health
+
+            show_health(options, found, today=ws.today)
+
+        _print(
+            ws,
+            options,
+            "health",
+            data=lambda: remark_rows.health_row(found),
+            lines=lambda: remark_lines.health_lines(found),
+            look=look,
+        )

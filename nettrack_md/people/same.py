@@ -1,0 +1,99 @@
+"""Whether two descriptions can mean one person: addresses, numbers, names compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from nettrack_md.people.folding import fold_loosely, fold_words, is_cjk, join_cjk
+from nettrack_md.people.kana import is_kana, romaji_key, romaji_of
+from nettrack_md.people.variants import strip_titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Mailboxes of an office, not of a person.
+_OFFICES = frozenset(
+    {"info", "sales", "contact", "support", "office", "admin", "hello", "mail", "team",
+     "noreply", "no-reply", "webmaster", "postmaster", "jinji", "soumu", "kouhou"}
+)  # fmt: skip
+_BEHIND = re.compile(r"\s*\([^()]*\)$")
+_EXTENSION = re.compile(r"(?:ext\.?|内線|x)\s*\d+$", re.IGNORECASE)
+_JAPAN = re.compile(r"(?:\+|00|010)81\(?0?\)?")
+#: From this likeness on two spellings in Latin letters are one name, mistyped.
+_LIKE = 0.88
+
+
+def without_label(text: str) -> str:
+    """`+81 90-1234-5678 (cell)` without what stands in brackets behind."""
+    return _BEHIND.sub("", text)
+
+
+def mail_key(text: str) -> str:
+    """What two spellings of one mailbox share; empty for an office's, or for none."""
+    mail = unicodedata.normalize("NFKC", without_label(text)).strip().casefold()
+    local, at, domain = mail.rpartition("@")
+    if not at or not local or not domain or local in _OFFICES:
+        return ""
+    if domain in {"gmail.com", "googlemail.com"}:
+        local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
+    return f"{local}@{domain}"
+
+
+def phone_key(text: str) -> str:
+    """The digits that two spellings of one number share; empty for fewer than seven.
+
+    A number of Japan is the same with +81 and with 0.
+    """
+    text = unicodedata.normalize("NFKC", without_label(text)).strip()
+    text = _EXTENSION.sub("", text.replace("(0)", ""))
+    compact = "".join(char for char in text if char.isdecimal() or char == "+")
+    compact = _JAPAN.sub("0", compact, count=1) if _JAPAN.match(compact) else compact
+    if compact.startswith("00"):
+        compact = f"+{compact[2:]}"
+    return compact if sum(map(str.isdecimal, compact)) >= 7 else ""
+
+
+def names_agree(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether some name of one can be some name of the other.
+
+    Never for one of them a part of a Japanese name: 山田 may be anybody's family.
+    """
+    forms = [_form(name) for name in theirs]
+    return any(_agree(_form(name), other) for name in mine for other in forms)
+
+
+def _form(name: str) -> str:
+    return strip_titles(fold_words(name))
+
+
+def _agree(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    if fold_loosely(join_cjk(one)) == fold_loosely(join_cjk(other)):
+        return True
+    if is_kana(one) and other.isascii():
+        return _sounds(one) == sorted(romaji_key(other).split())
+    if is_kana(other) and one.isascii():
+        return _sounds(other) == sorted(romaji_key(one).split())
+    if is_cjk(one) or is_cjk(other):
+        return False
+    return _latin_agree(one.split(), other.split())
+
+
+def _sounds(kana: str) -> list[str]:
+    return sorted(romaji_of(kana).split())
+
+
+def _latin_agree(one: list[str], other: list[str]) -> bool:
+    """Initials aside: all words of one are in the other, or they are mistyped."""
+    mine, theirs = ([w for w in words if len(w) > 1] for words in (one, other))
+    if not mine or not theirs:
+        return False
+    fewer, more = sorted((set(mine), set(theirs)), key=len)
+    if fewer <= more:
+        return True
+    left, right = " ".join(sorted(mine)), " ".join(sorted(theirs))
+    return SequenceMatcher(None, left, right).ratio() >= _LIKE

@@ -1,0 +1,114 @@
+"""Laws of cards: written, read and written again they are the same bytes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nettrack_md.exchange.people import LISTS, ORDER, facts_of
+from nettrack_md.exchange.texts import clean, clean_prose
+from nettrack_md.exchange.vcard import read_vcards, render_vcards
+from nettrack_md.exchange.vcard.writer import Version
+from nettrack_md.model.foreign import ForeignPerson
+
+#: What cards break on.
+NASTY = st.sampled_from(
+    [
+        "\\", "\\n", "\\,", ";", ",", ":", '"', "^", "^n", "\n", "\r\n", "\r", "\t", "=",
+        "==", "=0D=0A=", "()", "(cell)", "(work fax)", "(拠点)", "(a) (b)", "BEGIN:VCARD",
+        "\nEND:VCARD\n", "END:VCARD", "item1.", "\u2028", "\u202e", "\x00", "\x1b[31m",
+        "\ufeff", "表", "ソ", "𠮷", "葛\U000e0100", "👩\u200d👧", "e\u0301", "<% x %>",
+        "[[a]]", "{{b}}", "`c`", "<b>", "\u1fef", "\ue63e", "\ud800", "x" * 80, "　",
+    ]
+)  # fmt: skip
+texts = st.lists(NASTY | st.text(max_size=12), max_size=5).map("".join)
+days = st.sampled_from(
+    ["2014-03-10 wedding", "03-10 結婚記念日", "--02-29 anniversary"]
+)
+birthdays = st.sampled_from(["1990-05-14", "05-14", "--02-29", "1604-01-02", "never"])
+VALUES = {"dates": days | texts, "birthday": birthdays | texts}
+
+
+@st.composite
+def people(draw: st.DrawFn) -> ForeignPerson:
+    keys = draw(st.sets(st.sampled_from(ORDER), max_size=8))
+    facts = facts_of(
+        {
+            key: draw(st.lists(VALUES.get(key, texts), max_size=3))
+            for key in sorted(keys)
+        }
+    )
+    name, note = draw(texts), draw(texts)
+    parts = ((("N", tuple(draw(st.lists(texts, min_size=5, max_size=5)))),)
+             if draw(st.booleans()) else ())  # fmt: skip
+    return ForeignPerson(name, facts, parts=parts, note=note)
+
+
+WRITTEN = frozenset(ORDER) - {"status", "met", "field", "region"}
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+@settings(max_examples=300, deadline=None)
+@given(everybody=st.lists(people(), min_size=1, max_size=3))
+def test_written_read_and_written_again_is_the_same(
+    version: Version, everybody: list[ForeignPerson]
+) -> None:
+    first = render_vcards(everybody, version)
+    read = read_vcards(first, "x.vcf")
+
+    assert read.problems == ()
+    assert render_vcards(read.people, version) == first
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+@settings(max_examples=300, deadline=None)
+@given(person=people())
+def test_what_is_written_is_read_as_it_was(
+    version: Version, person: ForeignPerson
+) -> None:
+    (read,) = read_vcards(render_vcards([person], version), "x.vcf").people
+
+    assert read.name == (clean(person.name) or "?")
+    assert read.note == clean_prose(person.note)
+    for key in WRITTEN - {"dates"}:
+        assert sorted(read.texts(key)) == sorted(person.texts(key)), key
+
+
+@settings(max_examples=100, deadline=None)
+@given(everybody=st.lists(people(), min_size=1, max_size=3))
+def test_no_line_is_longer_than_75_octets(everybody: list[ForeignPerson]) -> None:
+    lines = render_vcards(everybody).split(b"\r\n")
+
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() is not None for line in lines)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    data=st.binary(max_size=200)
+    | st.lists(
+        st.sampled_from(
+            [b"BEGIN:VCARD", b"END:VCARD", b"VERSION:2.1", b"AGENT:", b"FN:x", b"\r\n",
+             b"\n", b"\r", b" ", b"TEL;", b"PHOTO;ENCODING=b:", b"N;CHARSET=shift_jis:",
+             b"NOTE;ENCODING=QUOTED-PRINTABLE:a=", b"\x95\\", b"\x00", b'A;B="', b"=\n",
+             b"\xff\xfe", b"ADR:;", b"X-A;B=c:d", b"item1.X-ABLabel:", b"\x1b$B"]
+        ) | st.binary(max_size=6),
+        max_size=30,
+    ).map(b"".join)
+)  # fmt: skip
+def test_no_bytes_make_the_reader_stumble(data: bytes) -> None:
+    found = read_vcards(data, "x.vcf")
+
+    assert found.people or found.problems
+    again = render_vcards(found.people)
+    assert render_vcards(read_vcards(again, "x.vcf").people) == again
+
+
+@settings(max_examples=200, deadline=None)
+@given(key=st.sampled_from(ORDER), text=texts)
+def test_a_clean_fact_stays_as_it_is(key: str, text: str) -> None:
+    once = facts_of({key: [text]})
+
+    assert facts_of(dict(once)) == once
+    assert (key in LISTS) or all(len(held) == 1 for _, held in once)

@@ -1,0 +1,573 @@
+"""Real git with the driver that `nettrack git setup` registers: histories of devices."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nettrack_md.note.frontmatter import read_frontmatter, split_note
+from tests.drive import ROOT, Result, nettrack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not there"),
+]
+
+TWO = 200 if os.environ.get("NETTRACK_CI") else 40
+THREE = 10 if os.environ.get("NETTRACK_CI") else 5
+ANN = """\
+---
+tier: close
+tags:
+  - contact
+phones: 0901234567
+---
+
+# Ann
+
+Hello.
+
+## Log
+
+- 2026-10-01 meet: lunch
+- 2026-09-01 call
+
+## To do
+
+- [ ] send the deck
+- [ ] ask about rates
+"""
+REVIEW = "Network/Reviews/Review 2026-W47.md"
+BO = "---\ntype: contact\ncadence: 6w\n---\n\nA friend of [[Ann]].\n"
+
+
+@dataclass
+class Device:
+    """One clone, with a home of its own."""
+
+    home: Path
+    vault: Path
+
+    def git(self, *words: str, fails: bool = False) -> str:
+        env = {
+            "PATH": os.environ["PATH"], "HOME": str(self.home), "LANG": "C.UTF-8",
+            "PYTHONPATH": str(ROOT), "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_NAME": "x", "GIT_AUTHOR_EMAIL": "x@example.org",
+            "GIT_COMMITTER_NAME": "x", "GIT_COMMITTER_EMAIL": "x@example.org",
+        }  # fmt: skip
+        done = subprocess.run(
+            ["git", *words], cwd=self.vault, env=env, capture_output=True, check=False
+        )
+        assert fails or done.returncode == 0, (words, done.stdout, done.stderr)
+        return (done.stdout + done.stderr).decode()
+
+    def __call__(self, *words: str, **env: str) -> Result:
+        return nettrack(*words, home=self.home, cwd=self.vault, **env)
+
+    def read(self, path: str) -> str:
+        return (self.vault / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        place = self.vault / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+
+    def commit(self) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", "change")
+
+    def pull(self, other: Device) -> bool:
+        """Merge what the other device has; whether nothing was left open."""
+        self.git("fetch", "-q", str(other.vault), "HEAD")
+        self.git("merge", "-q", "--no-edit", "FETCH_HEAD", fails=True)
+        return not self.git("diff", "--name-only", "--diff-filter=U")
+
+
+def clone(tmp_path: Path, name: str, source: Device | None = None) -> Device:
+    home, vault = tmp_path / f"home-{name}", tmp_path / name
+    home.mkdir()
+    device = Device(home, vault)
+    vault.mkdir()
+    if source is None:
+        device.git("init", "-q")
+    else:
+        device.git("clone", "-q", str(source.vault), ".")
+    return device
+
+
+def devices(tmp_path: Path, names: str = "ab") -> list[Device]:
+    """Clones of one vault, the driver registered in each by the command."""
+    first = clone(tmp_path, names[0])
+    first.write("People/Ann.md", ANN)
+    first.write("People/Bo.md", BO)
+    first.write("Ideas.md", "# Ideas\n\nOne.\n")
+    first.write("nettrack.toml", 'language = "en"\ntimezone = "UTC"\n')
+    assert first("git", "setup", "--yes").code == 0
+    assert first("render").code == 0
+    first.commit()
+    others = [clone(tmp_path, name, first) for name in names[1:]]
+    for other in others:
+        assert other("git", "setup", "--yes").code == 0
+    return [first, *others]
+
+
+# --- random histories ---
+
+
+def act(  # noqa: C901, PLR0912 — one branch for each thing that people do
+    device: Device, rng: random.Random, mark: str
+) -> list[str]:
+    """What somebody does on a device to one note; the words that they wrote."""
+    path = rng.choice(["People/Ann.md", "People/Ann.md", "People/Bo.md", REVIEW])
+    text = device.read(path)
+    word = f"{mark}{rng.randrange(10**6):06d}"
+    if path == REVIEW:
+        return act_on_page(device, rng, word)
+    deed = rng.choice(
+        ["log", "log", "log", "sub", "box", "tick", "key", "list", "list", "line"]
+    )
+    if deed == "log":
+        day = f"2026-11-{rng.randrange(1, 21):02d}"
+        line = f"- {day} call: {word}\n"
+        if rng.random() < 0.3:
+            line += f"  - sub {word}\n"
+        text = _into_log(text, line)
+    elif deed == "sub":
+        dated = re.findall(r"^- 2026.*\n", text, re.MULTILINE)
+        if not dated:
+            return []
+        above = rng.choice(dated)
+        text = text.replace(above, f"{above}  - {word}\n", 1)
+    elif deed == "box":
+        text += f"- [ ] {word}\n"
+    elif deed == "tick":
+        if "- [ ] " not in text:
+            return []
+        text = re.sub(r"- \[ \] (.*)", r"- [x] \1 ✅ 2026-11-20", text, count=1)
+        word = ""
+    elif deed == "key":
+        # A value of one's own for a key of one's own is never in conflict.
+        text = text.replace("\n---\n", f"\nk_{word}: {word}\n---\n", 1)
+    elif deed == "list":
+        if "tags:\n" not in text:
+            text = text.replace("\n---\n", "\ntags:\n  - friend\n---\n", 1)
+        text = text.replace("tags:\n", f"tags:\n  - {word}\n", 1)
+    else:
+        text = text.replace("# Ann\n", f"# Ann\n\n{word} said so.\n", 1)
+        if word not in text:
+            return []
+    device.write(path, text)
+    return [word] if word else []
+
+
+def act_on_page(device: Device, rng: random.Random, word: str) -> list[str]:
+    """A tick on a rendered page, a line below it, or a render."""
+    if rng.random() < 0.15:
+        assert device("render").code == 0
+        return []
+    lines = device.read(REVIEW).split("\n")
+    items = [at for at, line in enumerate(lines) if re.match(r"- \[.\] \[\[", line)]
+    if not items:
+        return []
+    at = rng.choice(items)
+    if rng.random() < 0.5:
+        lines[at] = lines[at].replace("- [ ]", f"- [{rng.choice('x>-')}]")
+    lines[at + 1 : at + 1] = [f"  - {word}"]
+    device.write(REVIEW, "\n".join(lines))
+    return [word]
+
+
+def _into_log(text: str, line: str) -> str:
+    if "## Log\n\n" not in text:
+        return f"{text}\n## Log\n\n{line}"
+    head, _, log = text.partition("## Log\n\n")
+    rows = log.split("\n")
+    for at, row in enumerate(rows):
+        is_place = not row.startswith(("- 2026", "  ")) or row[:12] < line[:12]
+        if is_place and not row.startswith("  "):
+            rows[at:at] = line.rstrip("\n").split("\n")
+            break
+    return f"{head}## Log\n\n{chr(10).join(rows)}"
+
+
+def verify(device: Device, words: Sequence[str], *, seed: int) -> None:
+    """No word lost, none doubled, every header valid and without markers."""
+    texts = {path: device.read(path) for path in ("People/Ann.md", "People/Bo.md")}
+    page = device.read(REVIEW)
+    assert "<<<<" not in page, (seed, page)
+    assert page.count("nettrack:begin") == page.count("nettrack:end") == 6, seed
+    whole = "\n".join((*texts.values(), page))
+    assert [w for w in words if w not in whole] == [], seed
+    for text in texts.values():
+        split = split_note(text)
+        read = read_frontmatter(split)
+        assert (read.status, read.problems) == ("ok", ()), (seed, text)
+        assert "<<<<" not in split.header, (seed, text)
+        twice = Counter(entry.key for entry in read.entries)
+        assert max(twice.values()) == 1, (seed, text)
+        lines = [row for row in split.body.splitlines() if row.startswith("- 2026")]
+        assert len(lines) == len(set(lines)), (seed, text)
+
+
+def clean_up(device: Device) -> None:
+    """Keep both sides of what is left open, as a user may, and commit."""
+    for path in ("People/Ann.md", "People/Bo.md"):
+        text = re.sub(
+            r"^(<{7} .*|={7}|>{7} .*)\n", "", device.read(path), flags=re.MULTILINE
+        )
+        device.write(path, text)
+    device.commit()
+
+
+def history(all_of: list[Device], seed: int, start: str) -> int:
+    """A random history from `start` on; how many of its merges left something open."""
+    rng = random.Random(seed)
+    for device in all_of:
+        device.git("reset", "-q", "--hard", start)
+    words: list[str] = []
+    left_open = 0
+    for _ in range(rng.randrange(1, 3)):
+        for number, device in enumerate(all_of):
+            for _ in range(rng.randrange(1, 4)):
+                words += act(device, rng, f"d{number}x")
+            device.commit()
+        for other in all_of[1:]:
+            if not all_of[0].pull(other):
+                left_open += 1
+                verify(all_of[0], [], seed=seed)
+                clean_up(all_of[0])
+        for other in all_of[1:]:
+            assert other.pull(all_of[0]), seed
+        verify(all_of[0], words, seed=seed)
+        for other in all_of[1:]:
+            assert other.read("People/Ann.md") == all_of[0].read("People/Ann.md"), seed
+    return left_open
+
+
+def test_random_histories_of_two_devices_lose_nothing(tmp_path):
+    both = devices(tmp_path)
+    start = both[0].git("rev-parse", "HEAD").strip()
+
+    left_open = [history(both, seed, start) for seed in range(TWO)]
+
+    # Only prose in one place, changed on both, is for the user to decide.
+    assert sum(map(bool, left_open)) < TWO / 4
+
+
+def test_random_histories_of_three_devices_lose_nothing(tmp_path):
+    three = devices(tmp_path, "abc")
+    start = three[0].git("rev-parse", "HEAD").strip()
+
+    for seed in range(THREE):
+        history(three, 1000 + seed, start)
+
+
+# --- what people do ---
+
+
+def test_two_devices_that_both_logged_ticked_and_rendered_merge_without_a_hand(
+    tmp_path,
+):
+    one, other = devices(tmp_path)
+    review = REVIEW
+    assert one("render").code == 0
+    one.commit()
+    assert other.pull(one)
+    for device, who in ((one, "Ann"), (other, "Bo")):
+        page = device.read(review)
+        ticked = re.sub(
+            rf"- \[ \] (\[\[{who}\]\].*)", rf"- [x] \1\n  - {who} was well", page
+        )
+        assert ticked != page or who == "Bo"
+        device.write(review, ticked)
+        assert device("log", "ann", "call", who, "by phone").code == 0
+        assert device("log", "bo", "tea with", who).code == 0
+    assert one("apply").code == 0
+    assert one("render").code == 0
+    one.commit()
+    other.commit()
+
+    assert other.pull(one)
+    assert one.pull(other)
+
+    for device in (one, other):
+        assert device("check").code in {0, 4}
+        assert "conflict" not in device("check").out
+        assert device("apply").code == 0
+        assert device("render").code == 0
+        ann = device.read("People/Ann.md")
+        assert ann.count("Ann by phone") == ann.count("Bo by phone") == 1
+        assert "Ann was well" in ann + device.read(review)
+    assert one.read("People/Bo.md") == other.read("People/Bo.md")
+
+
+def test_two_values_of_one_key_are_left_open_in_the_body_only(tmp_path):
+    one, other = devices(tmp_path)
+    one.write("People/Ann.md", ANN.replace("tier: close", "tier: active"))
+    one.commit()
+    other.write("People/Ann.md", ANN.replace("tier: close", "tier: inner"))
+    other.commit()
+
+    assert not one.pull(other)
+
+    text = one.read("People/Ann.md")
+    assert "tier: active" in split_note(text).header
+    assert "<<<<<<< ours\ntier: active\n=======\ntier: inner\n>>>>>>> theirs\n" in text
+    assert one("overdue", "--json").code == 0
+    assert "conflict-markers" in one("check").out
+    assert one("log", "ann", "lunch").code == 1
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: f"\ufeff{text}",
+        lambda text: text.rstrip("\n"),
+        lambda text: text.replace("tier:", "tags: x\ntier:"),
+    ],
+    ids=["returns", "bom", "no-final-end", "broken"],
+)
+def test_what_cannot_be_merged_exactly_git_merges_as_ever(tmp_path, spoil):
+    results = []
+    for driver in (True, False):
+        folder = tmp_path / str(driver)
+        folder.mkdir()
+        one, other = devices(folder)
+        if not driver:
+            assert one("git", "uninstall", "--yes").code == 0
+        for device in (one, other):
+            device.git("reset", "-q", "--hard")
+            if device is other:
+                device.git("pull", "-q", str(one.vault), "HEAD")
+            else:
+                (device.vault / "People/Ann.md").write_bytes(spoil(ANN).encode())
+                device.commit()
+        for device, new in ((one, "Ours"), (other, "Theirs")):
+            data = (device.vault / "People/Ann.md").read_bytes()
+            data = data.replace(b"Hello.", f"{new} is here.".encode())
+            (device.vault / "People/Ann.md").write_bytes(data)
+            device.commit()
+        one.pull(other)
+        text = (one.vault / "People/Ann.md").read_bytes()
+        results.append(re.sub(rb"(<{7}|>{7}) .*?(\r?\n)", rb"\1\2", text))
+
+    assert results[0] == results[1]
+    assert b"Ours" in results[0]
+    assert b"Theirs" in results[0]
+
+
+def test_other_notes_are_merged_by_git_alone(tmp_path):
+    one, other = devices(tmp_path)
+    for device, word in ((one, "Ours"), (other, "Theirs")):
+        device.write("Ideas.md", f"# Ideas\n\n- [ ] {word}\n")
+        device.commit()
+
+    assert not one.pull(other)
+    text = one.read("Ideas.md")
+    assert "<<<<<<<" in text
+    assert "Ours" in text
+    assert "Theirs" in text
+
+
+def test_a_name_that_a_shell_would_run_is_only_a_name(tmp_path):
+    one, other = devices(tmp_path)
+    path = "People/-x $(touch trap) 'q' %P; touch trap.md"
+    one.write(path, ANN)
+    one.commit()
+    assert other.pull(one)
+    for device in (one, other):
+        text = device.read(path)
+        device.write(path, _into_log(text, f"- 2026-11-20 call: {device.vault.name}\n"))
+        device.commit()
+
+    assert one.pull(other)
+
+    assert not (one.vault / "trap").exists()
+    assert one.read(path).count("- 2026-11-20 call: ") == 2
+
+
+# --- the command ---
+
+
+def test_setup_shows_asks_and_is_idempotent(tmp_path):
+    device = clone(tmp_path, "a")
+    device.write("nettrack.toml", "")
+    attributes = device.vault / ".gitattributes"
+    attributes.write_bytes(b"* -text\r\n*.png binary")
+
+    shown = device("git", "setup", "--print")
+    assert shown.code == 0
+    assert "+*.md merge=nettrack" in shown.out
+    assert "merge.nettrack.driver" in shown.out
+    assert device("git", "setup").code == 2, "nobody is here to be asked"
+    assert attributes.read_bytes() == b"* -text\r\n*.png binary"
+    assert device("git", "status").out == "attributes\tunspecified\ndriver\tabsent\n"
+
+    assert device("git", "setup", "--yes").code == 0
+    wish = b"* -text\r\n*.png binary\r\n*.md merge=nettrack\r\n"
+    assert attributes.read_bytes() == wish
+    assert device("git", "status").out == "attributes\tnettrack\ndriver\tregistered\n"
+    before = (device.vault / ".git/config").read_bytes()
+    again = device("git", "setup", "--yes")
+    assert (again.code, again.out) == (0, "")
+    assert "nothing to do" in again.err
+    assert (device.vault / ".git/config").read_bytes() == before
+
+    assert device("git", "uninstall", "--yes").code == 0
+    assert attributes.read_bytes() == b"* -text\r\n*.png binary\r\n"
+    assert "nettrack" not in device.git("config", "--local", "--list")
+
+
+def test_the_vault_may_be_a_folder_of_the_repository(tmp_path):
+    outer = clone(tmp_path, "a")
+    outer.write("my notes/People/Ann.md", ANN)
+    outer.write("my notes/nettrack.toml", "")
+    outer.write("Readme.md", "x\n")
+    inner = Device(outer.home, outer.vault / "my notes")
+    assert inner("git", "setup", "--yes").code == 0
+    outer.commit()
+    start = outer.git("rev-parse", "HEAD").strip()
+    for word in ("one", "two"):
+        outer.git("checkout", "-q", "-B", word, start)
+        inner.write("People/Ann.md", _into_log(ANN, f"- 2026-11-20 call: {word}\n"))
+        outer.commit()
+
+    inner.git("merge", "-q", "--no-edit", "one")
+
+    assert inner.read("People/Ann.md").count("- 2026-11-20 call") == 2
+    assert not (outer.vault / ".gitattributes").exists()
+
+
+def test_outside_of_a_repository_and_with_a_foreign_driver_it_refuses(tmp_path):
+    home, vault = tmp_path / "home", tmp_path / "vault"
+    home.mkdir()
+    vault.mkdir()
+    device = Device(home, vault)
+
+    done = device("git", "setup", "--yes", GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert done.code in {1, 2}
+    done = device(
+        "--vault", ".", "git", "setup", "--yes", GIT_CEILING_DIRECTORIES=str(tmp_path)
+    )
+    assert done.code == 1
+    assert "git init" in done.err
+
+    device.git("init", "-q")
+    device.git("config", "merge.nettrack.driver", "something else")
+    done = device("--vault", ".", "git", "setup", "--yes")
+    assert done.code == 1
+    assert "did not write" in done.err
+    assert not (vault / ".gitattributes").exists()
+
+
+def test_nothing_of_the_repositorys_own_settings_is_run(tmp_path):
+    one, other = devices(tmp_path)
+    trap = tmp_path / "trap"
+    hook = tmp_path / "hook"
+    hook.write_text(f"#!/bin/sh\ntouch '{trap}'\n")
+    hook.chmod(0o755)
+    for key in ("core.fsmonitor", "core.pager", "core.editor", "core.sshCommand",
+                "diff.external", "filter.x.clean", "alias.config", "alias.merge-file"):  # fmt: skip
+        one.git("config", key, str(hook))
+
+    assert one("git", "setup", "--yes").code == 0
+    assert one("git", "status").code == 0
+    names = []
+    for name in ("base", "ours", "theirs"):
+        (tmp_path / name).write_text(f"{name}\n")
+        names.append(str(tmp_path / name))
+    assert one("git", "merge-file", *names, "Ideas.md").code == 1
+
+    assert not trap.exists()
+    assert other.vault.exists()
+
+
+def test_without_git_the_driver_leaves_our_side_and_says_conflict(tmp_path):
+    (tmp_path / "home").mkdir()
+    names = []
+    for name in ("base", "ours", "theirs"):
+        (tmp_path / name).write_text(f"{name}\n")
+        names.append(str(tmp_path / name))
+
+    done = nettrack("--vault", ".", "git", "merge-file", *names, "x.md",
+                    home=tmp_path / "home", cwd=tmp_path, PATH="/nowhere")  # fmt: skip
+
+    assert done.code == 1
+    assert "not on the path" in done.err
+    assert (tmp_path / "ours").read_text() == "ours\n"
+
+
+def test_devices_that_merged_each_other_crosswise_merge_again(tmp_path):
+    one, other = devices(tmp_path)
+    for device, word in ((one, "first"), (other, "second")):
+        device.write(
+            "People/Ann.md",
+            _into_log(device.read("People/Ann.md"), f"- 2026-11-19 call: {word}\n"),
+        )
+        device.commit()
+    heads = [device.git("rev-parse", "HEAD").strip() for device in (one, other)]
+    one.git("fetch", "-q", str(other.vault), heads[1])
+    other.git("fetch", "-q", str(one.vault), heads[0])
+    one.git("merge", "-q", "--no-edit", heads[1])
+    other.git("merge", "-q", "--no-edit", heads[0])
+    for device, word in ((one, "third"), (other, "fourth")):
+        device.write(
+            "People/Ann.md",
+            _into_log(device.read("People/Ann.md"), f"- 2026-11-20 call: {word}\n"),
+        )
+        device.commit()
+
+    assert one.pull(other)
+
+    text = one.read("People/Ann.md")
+    assert [
+        text.count(f"call: {word}") for word in ("first", "second", "third", "fourth")
+    ] == [1] * 4
+
+
+def test_a_driver_whose_python_is_gone_leaves_a_conflict_and_loses_nothing(tmp_path):
+    one, other = devices(tmp_path)
+    one.git(
+        "config",
+        "merge.nettrack.driver",
+        "/nowhere/python -P -m nettrack_md --vault . git merge-file --marker-size %L -- %O %A %B %P",
+    )
+    for device, word in ((one, "ours"), (other, "theirs")):
+        device.write("People/Ann.md", _into_log(ANN, f"- 2026-11-20 call: {word}\n"))
+        device.commit()
+    assert one("git", "status").out.endswith("driver\toutdated\n")
+
+    assert not one.pull(other)
+    assert "ours" in one.read("People/Ann.md")
+
+    one.git("merge", "--abort")
+    assert one("git", "setup", "--yes").code == 0
+    assert one.pull(other)
+    assert one.read("People/Ann.md").count("- 2026-11-20 call") == 2
+
+
+def test_a_rename_on_one_device_meets_a_touch_on_the_other(tmp_path):
+    one, other = devices(tmp_path)
+    assert one("rename", "ann", "Ann Lee").code == 0
+    one.commit()
+    assert other("log", "ann", "tea").code == 0
+    other.commit()
+
+    assert one.pull(other)
+
+    assert "tea" in one.read("People/Ann Lee.md")
+    assert not (one.vault / "People/Ann.md").exists()
+    assert "[[Ann Lee]]" in one.read("People/Bo.md")
