@@ -51,8 +51,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+class _ReaderGone(Exception):
+    """The reader of a pipe has closed it. click would end with 1 for that."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when that command is asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — as click has it
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order of use."""
@@ -132,6 +143,8 @@ def run(argv: Sequence[str] | None = None) -> int:
             prog_name="nettrack",
             standalone_mode=False,
         )
+        # What is still held back: at the end of the process nobody could catch it.
+        sys.stdout.flush()
     except click.exceptions.Abort:
         return 130
     except KeyboardInterrupt:
@@ -142,7 +155,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except NettrackError as error:
         _say(str(error))
         return error.exit_code
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         return _pipe_closed()
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
