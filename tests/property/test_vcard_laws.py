@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nettrack_md.exchange.people import LISTS, ORDER, facts_of
@@ -49,7 +49,6 @@ WRITTEN = frozenset(ORDER) - {"status", "met", "field", "region"}
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-@settings(max_examples=300, deadline=None)
 @given(everybody=st.lists(people(), min_size=1, max_size=3))
 def test_written_read_and_written_again_is_the_same(
     version: Version, everybody: list[ForeignPerson]
@@ -62,7 +61,6 @@ def test_written_read_and_written_again_is_the_same(
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-@settings(max_examples=300, deadline=None)
 @given(person=people())
 def test_what_is_written_is_read_as_it_was(
     version: Version, person: ForeignPerson
@@ -75,7 +73,6 @@ def test_what_is_written_is_read_as_it_was(
         assert sorted(read.texts(key)) == sorted(person.texts(key)), key
 
 
-@settings(max_examples=100, deadline=None)
 @given(everybody=st.lists(people(), min_size=1, max_size=3))
 def test_no_line_is_longer_than_75_octets(everybody: list[ForeignPerson]) -> None:
     lines = render_vcards(everybody).split(b"\r\n")
@@ -84,7 +81,6 @@ def test_no_line_is_longer_than_75_octets(everybody: list[ForeignPerson]) -> Non
     assert all(line.decode() is not None for line in lines)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     data=st.binary(max_size=200)
     | st.lists(
@@ -105,7 +101,6 @@ def test_no_bytes_make_the_reader_stumble(data: bytes) -> None:
     assert render_vcards(read_vcards(again, "x.vcf").people) == again
 
 
-@settings(max_examples=200, deadline=None)
 @given(key=st.sampled_from(ORDER), text=texts)
 def test_a_clean_fact_stays_as_it_is(key: str, text: str) -> None:
     once = facts_of({key: [text]})

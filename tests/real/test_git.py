@@ -25,8 +25,8 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not there"),
 ]
 
-TWO = 200 if os.environ.get("NETTRACK_CI") else 40
-THREE = 10 if os.environ.get("NETTRACK_CI") else 5
+TWO = 200 if os.environ.get("NETTRACK_CI") else 12
+THREE = 10 if os.environ.get("NETTRACK_CI") else 2
 ANN = """\
 ---
 tier: close
