@@ -138,6 +138,9 @@ class Writer:
             changed.add(key)
             changed.update(aliases)
         else:
+            if self._tell is not None and not is_contact:
+                # Whoever was a contact, and is none now, is settled no more.
+                self._tell((path,))
             changed |= self._take_out(note, path) ^ set(aliases)
             self._gone.append({"note": note})
         if is_weighed:

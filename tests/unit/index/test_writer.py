@@ -22,6 +22,8 @@ from tests.indexing import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nettrack_md.index.store import Index
     from nettrack_md.index.writer import Writer
 
@@ -328,3 +330,30 @@ def test_a_clock_is_kept_until_the_evidence_changes(index: Index) -> None:
 
     assert list(index.people(TODAY, due_before=day("2026-12-16"))) == []
     assert len(list(index.people(TODAY, due_before=day("2026-12-17")))) == 1
+
+
+class Listening:
+    """Takes down what an index tells its listener."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.versions: list[int] = []
+
+    def began(self, version: int) -> None:
+        self.versions.append(version)
+
+    def committed(self, version: int) -> None:
+        self.versions.append(version)
+
+    def told(self, paths: Iterable[str]) -> None:
+        self.heard += paths
+
+
+def test_who_is_a_contact_no_more_is_told_to_whoever_listens(index) -> None:
+    put(index, person("Ada", touch("2026-11-01")))
+    index.listener = listener = Listening()
+
+    put(index, plain("People/Ada.md"))
+
+    assert "People/Ada.md" in listener.heard
+    assert listener.versions == [index.version() - 1, index.version()]
