@@ -56,8 +56,10 @@ class Running:
         }  # fmt: skip
         with self.log.open("wb") as out:
             self.process = subprocess.Popen(
-                command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=home
-            )
+                command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=home,
+                # Tests that run under nohup would pass on that it is ignored.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509
+            )  # fmt: skip
 
     def news(self) -> list[dict[str, Any]]:
         lines = self.log.read_text(encoding="utf-8").split("\n")[:-1]
@@ -300,7 +302,7 @@ def test_many_notes_checked_out_by_git(start, vault, tmp_path):
         lambda: sum(n.get("count", 0) for n in watcher.news()) >= MANY + 2, "all"
     )
     watcher.until(lambda: "Person 1" in watcher.page(), "new people on the page")
-    assert level_with_a_fresh_index(vault, tmp_path)
+    watcher.until(lambda: level_with_a_fresh_index(vault, tmp_path), "a level index")
 
 
 def level_with_a_fresh_index(vault: Path, home: Path) -> bool:
