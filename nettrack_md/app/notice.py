@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.asking import week_asked
+from nettrack_md.app.dressing import spoken_language
 from nettrack_md.app.programs import run_program
-from nettrack_md.app.publish import spoken_language
 from nettrack_md.app.surroundings import look_at_machine
 from nettrack_md.errors import NettrackError
 from nettrack_md.model.record import record

@@ -1,8 +1,4 @@
-"""Insight -> view -> text -> planned writes: the notes that nettrack renders.
-
-Text outside the regions of an existing note is the user's and stays, byte for byte;
-inside, their ticks and lines stay too (contract section 9).
-"""
+"""Insight -> view -> text -> planned writes: the notes that nettrack renders."""
 
 from __future__ import annotations
 
@@ -13,19 +9,15 @@ from typing import TYPE_CHECKING, Any
 from nettrack_md.app.answers import remembered
 from nettrack_md.app.asking import everybody_today, review, week_asked, worst_first
 from nettrack_md.app.discretion import discretion_of
+from nettrack_md.app.dressing import bring_level, decoded, dress, spoken_language
 from nettrack_md.app.settings import Report
 from nettrack_md.app.shortlist import Shortlist
-from nettrack_md.errors import NettrackError, NoteUnwritable, TemplateBroken
-from nettrack_md.model.problems import Problem
+from nettrack_md.errors import NettrackError
 from nettrack_md.model.records import RESTING
 from nettrack_md.model.writes import PlannedWrite
-from nettrack_md.note.regions import find_regions, inner_of, replace_region
-from nettrack_md.note.regions.items import fingerprints, parse_own
-from nettrack_md.note.regions.merge import merge_region
 from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.render import engine, views
 from nettrack_md.render.names import built_in
-from nettrack_md.render.phrases import kept_heading
 from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
@@ -36,11 +28,11 @@ if TYPE_CHECKING:
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
+    from nettrack_md.model.problems import Problem
     from nettrack_md.model.rules import Language
 
 OVERDUE_TEMPLATE = "overdue.md.j2"
 REVIEW_TEMPLATE = "weekly_review.md.j2"
-_NONE: frozenset[str] = frozenset()
 #: So many names at most the built-in overdue note shows in a list, besides a count.
 _SHOWN = 60
 
@@ -122,7 +114,7 @@ class Sheet:
 
         `answers`: which of its ticks were acted on, so that they are done with.
         """
-        return _refresh(self.path, there, self.fresh, self.language, answers)
+        return bring_level(self.path, there, self.fresh, self.language, answers)
 
 
 def render_sheets(ws: Workspace, paths: Container[str]) -> tuple[Sheet, ...]:
@@ -149,16 +141,6 @@ def apply_writes(ws: Workspace, writes: Iterable[PlannedWrite]) -> None:
     for write in writes:
         if write.action != "unchanged":
             ws.files.write(write)
-
-
-def spoken_language(ws: Workspace, there: str | None) -> Language:
-    """`language =`, else that of the note that is there, else the locale's."""
-    if ws.settings.language is not None:
-        return ws.settings.language
-    regions = find_regions(there or "").regions
-    spoken = (region.attrs.get("lang") for region in regions)
-    found = next((each for each in spoken if each), ws.locale_language)
-    return "ja" if found == "ja" else "en"
 
 
 class _Press:
@@ -209,7 +191,7 @@ class _Press:
         """The page anew, in the language of the note that is there."""
         path = self.path_of(page)
         files = self.ws.files
-        there = _decoded(path, files.read(path)) if files.exists(path) else None
+        there = decoded(path, files.read(path)) if files.exists(path) else None
         language = spoken_language(self.ws, there)
         return Sheet(path, self._render(page.template, language), language)
 
@@ -218,13 +200,13 @@ class _Press:
         path = self.path_of(page)
         files = self.ws.files
         expected = files.read(path) if files.exists(path) else None
-        there = None if expected is None else _decoded(path, expected)
+        there = None if expected is None else decoded(path, expected)
         language = spoken_language(self.ws, there)
         fresh = self._render(page.template, language)
         if there is None:
             new = dress(page.template, fresh, language)
             return PlannedWrite(path, None, new.encode()), ()
-        new, problems = _refresh(path, there, fresh, language)
+        new, problems = bring_level(path, there, fresh, language)
         return PlannedWrite(path, expected, new.encode()), problems
 
     def _render(self, template: str, language: Language) -> str:
@@ -276,60 +258,3 @@ class _Press:
                 whole=whole,
             )
         return self._views[language, whole]
-
-
-def _decoded(path: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        raise NoteUnwritable(
-            path, "the note is not UTF-8 text", "Save it again as UTF-8."
-        ) from None
-
-
-def dress(template: str, text: str, language: Language) -> str:
-    """A new note: each region's begin line tells its language and what is ours."""
-    found = find_regions(text)
-    if found.faults:
-        fault = found.faults[0]
-        raise TemplateBroken(template, None, fault.message)
-    inners = {region.name: inner_of(text, region) for region in found.regions}
-    for name, inner in inners.items():
-        text = replace_region(text, name, inner, _attrs(inner, language))
-    return text
-
-
-def _refresh(
-    path: str,
-    there: str,
-    fresh: str,
-    language: Language,
-    answers: Answers | None = None,
-) -> tuple[str, tuple[Problem, ...]]:
-    """The note that is there with its regions brought up to date."""
-    found, anew = find_regions(there), find_regions(fresh)
-    broken = tuple(
-        Problem(path, fault.line, fault.code, fault.message) for fault in found.faults
-    )
-    text = there
-    for region in found.regions:
-        fitting = anew.get(region.name)
-        if fitting is None:
-            continue
-        inner = inner_of(fresh, fitting)
-        answered, logged = answers.of(region.name) if answers else (_NONE, _NONE)
-        merged = merge_region(
-            inner_of(there, region),
-            inner,
-            own=parse_own(region.attrs.get("own", "")),
-            answered=answered,
-            logged=logged,
-            heading=kept_heading(language),
-        )
-        text = replace_region(text, region.name, merged, _attrs(inner, language))
-    return text, broken
-
-
-def _attrs(inner: str, language: Language) -> dict[str, str]:
-    own = fingerprints(inner, kept_heading(language))
-    return {"lang": language, **({"own": own} if own else {})}
