@@ -40,8 +40,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "me": ("nettrack_md.cli.profile", "Who I am: short text, card, QR code."),
     "health": ("nettrack_md.cli.practice", "The shape of the network, in words."),
     "check": ("nettrack_md.cli.machine", "Every problem of the vault."),
-    "import": ("nettrack_md.cli.exchange", "People from other programs; a plan first."),
-    "export": ("nettrack_md.cli.exchange", "People to other programs."),
+    "import": (
+        "nettrack_md.cli.importing",
+        "People from elsewhere; a plan first.",
+    ),
+    "export": ("nettrack_md.cli.exporting", "People to other programs."),
     "index": ("nettrack_md.cli.machine", "Bring the index level with the vault."),
     "render": ("nettrack_md.cli.machine", "Write the review and the overdue note."),
     "apply": ("nettrack_md.cli.ticks", "Do what was ticked in the rendered notes."),
