@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -50,3 +51,39 @@ def nettrack(*words: str, home: Path, cwd: Path | None = None, **env: Any) -> Re
         check=False,
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def talk(
+    *words: str, typed: bytes, asked: bytes, home: Path, cwd: Path, **env: str
+) -> tuple[int, str]:
+    """Run `nettrack WORDS` on a terminal of its own; type when it ends with `asked`."""
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(cwd)
+        surroundings = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "TERM": "dumb",
+            "PYTHONPATH": str(ROOT),
+            **env,
+        }
+        command = [sys.executable, "-m", "nettrack_md", *words]
+        os.execve(sys.executable, command, surroundings)
+    said = b""
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            new = os.read(terminal, 4096)
+        except OSError:  # What Linux says when the other end is closed.
+            break
+        if not new:
+            break
+        said += new
+        if typed and said.rstrip().endswith(asked):
+            os.write(terminal, typed)
+            typed = b""
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(status), said.decode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import shutil
 import subprocess
 import sys
@@ -23,7 +22,7 @@ from nettrack_md.app.service import (
     read_standing,
 )
 from nettrack_md.app.service.systemd import blueprint
-from tests.drive import ROOT, Result, nettrack
+from tests.drive import ROOT, Result, nettrack, talk
 from tests.unit.app.service_jobs import HOSTILE, jobs, machine
 
 if TYPE_CHECKING:
@@ -478,42 +477,18 @@ def test_the_other_systems_go_the_same_way(
 # --- on a terminal ---
 
 
-def talk(desk: Desk, typed: bytes) -> tuple[int, str]:
+def install(desk: Desk, typed: bytes) -> tuple[int, str]:
     """Install on a terminal of its own, and answer when it asks."""
-    pty = pytest.importorskip("pty")
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(desk.vault)
-        env = {
-            "PATH": f"{desk.home / 'bin'}:{os.environ['PATH']}",
-            "SERVICE_TEST": str(desk.home),
-            "HOME": str(desk.home),
-            "XDG_CONFIG_HOME": str(desk.home / "config"),
-            "LANG": "C.UTF-8",
-            "TERM": "dumb",
-            "PYTHONPATH": str(ROOT),
-        }
-        command = [sys.executable, "-m", "nettrack_md", "service", "install"]
-        os.execve(sys.executable, command, env)
-    said = b""
-    while select.select([terminal], [], [], 60)[0]:
-        try:
-            new = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not new:
-            break
-        said += new
-        if typed and said.rstrip().endswith(b"]:"):
-            os.write(terminal, typed)
-            typed = b""
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(status), said.decode()
+    pytest.importorskip("pty")
+    return talk(
+        "service", "install", typed=typed, asked=b"]:", home=desk.home, cwd=desk.vault,
+        PATH=f"{desk.home / 'bin'}:{os.environ['PATH']}",
+        SERVICE_TEST=str(desk.home), XDG_CONFIG_HOME=str(desk.home / "config"),
+    )  # fmt: skip
 
 
 def test_on_a_terminal_it_shows_everything_and_waits_for_a_yes(desk: Desk) -> None:
-    code, said = talk(desk, b"y\n")
+    code, said = install(desk, b"y\n")
 
     assert code == 0
     question = said.index("Write and run this [y/N]:")
@@ -524,7 +499,7 @@ def test_on_a_terminal_it_shows_everything_and_waits_for_a_yes(desk: Desk) -> No
 
 @pytest.mark.parametrize("typed", [b"\n", b"n\n"])
 def test_without_a_yes_nothing_happens(desk: Desk, typed: bytes) -> None:
-    code, _ = talk(desk, typed)
+    code, _ = install(desk, typed)
 
     assert code == 130
     assert desk.units() == []

@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import select
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.drive import ROOT, TODAY
+from tests.drive import TODAY, talk
 
-pty = pytest.importorskip("pty")
+pytest.importorskip("pty")
 
 
-def talk(words: list[str], typed: bytes, home: Path, vault: Path) -> tuple[int, str]:
-    """Run nettrack on a terminal of its own and type something when it asks."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(vault)
-        env = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(home),
-            "LANG": "C.UTF-8",
-            "TERM": "dumb",
-            "PYTHONPATH": str(ROOT),
-            "NETTRACK_TODAY": TODAY,
-            "NETTRACK_VAULT": str(vault),
-        }
-        command = [sys.executable, "-m", "nettrack_md", *words]
-        os.execve(sys.executable, command, env)
-    said = b""
-    while select.select([terminal], [], [], 60)[0]:
-        try:
-            new = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not new:
-            break
-        said += new
-        if typed and said.rstrip().endswith(b":"):
-            os.write(terminal, typed)
-            typed = b""
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(status), said.decode()
+def say(*words: str, typed: bytes, home: Path, vault: Path) -> tuple[int, str]:
+    """Run nettrack on a terminal and type something when it asks."""
+    return talk(
+        *words, typed=typed, asked=b":", home=home, cwd=vault,
+        NETTRACK_TODAY=TODAY, NETTRACK_VAULT=str(vault),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -58,7 +30,7 @@ def vault(tmp_path: Path) -> Path:
 
 @pytest.mark.real
 def test_the_number_typed_says_who_is_meant(tmp_path: Path, vault: Path) -> None:
-    code, said = talk(["log", "ben", "lunch"], b"2\n", tmp_path, vault)
+    code, said = say("log", "ben", "lunch", typed=b"2\n", home=tmp_path, vault=vault)
 
     assert code == 0
     assert "1  Ben Example" in said
@@ -68,7 +40,7 @@ def test_the_number_typed_says_who_is_meant(tmp_path: Path, vault: Path) -> None
 
 @pytest.mark.real
 def test_nothing_is_written_when_nobody_is_chosen(tmp_path: Path, vault: Path) -> None:
-    code, _ = talk(["log", "ben", "lunch"], b"\x03", tmp_path, vault)
+    code, _ = say("log", "ben", "lunch", typed=b"\x03", home=tmp_path, vault=vault)
 
     assert code == 130
     notes = sorted(path.read_text(encoding="utf-8") for path in vault.rglob("*.md"))
