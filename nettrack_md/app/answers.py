@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import marshal
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nettrack_md
 from nettrack_md.vault.digest import digest
 
 if TYPE_CHECKING:
@@ -58,5 +61,18 @@ def _key(*parts: object) -> bytes:
 def _grounds(ws: Workspace) -> tuple[object, ...]:
     """What an answer depends on beside the question and the notes."""
     return (
-        ws.root, ws.today, ws.private, ws.locale_language, ws.settings, ws.obsidian
+        ws.root, ws.today, ws.private, ws.locale_language, ws.settings, ws.obsidian,
+        _code_stamp(),
     )  # fmt: skip
+
+
+def _code_stamp() -> tuple[int, ...]:
+    """When a module last came or went in each room.
+
+    The version tells releases apart, but not two days of a checkout that is pulled.
+    """
+    try:
+        with os.scandir(Path(nettrack_md.__file__).parent) as rooms:
+            return tuple(sorted(room.stat().st_mtime_ns for room in rooms))
+    except OSError:  # Packed into one file.
+        return ()
