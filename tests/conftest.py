@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,13 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+# What a shell starts in the background ignores Ctrl-C, and under nohup a hang-up too,
+# and so would every command that a test starts. One that is heard is passed on as new.
+for _name in ("SIGINT", "SIGHUP"):
+    _number = getattr(signal, _name, None)
+    if _number is not None and signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, lambda *_: None)
 
 # One profile for a developer's quick run, one for CI, where a failure prints the
 # blob that replays it.

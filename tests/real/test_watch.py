@@ -57,8 +57,6 @@ class Running:
         with self.log.open("wb") as out:
             self.process = subprocess.Popen(
                 command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=home,
-                # Tests that run under nohup would pass on that it is ignored.
-                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509
             )  # fmt: skip
 
     def news(self) -> list[dict[str, Any]]:
