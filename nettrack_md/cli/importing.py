@@ -46,7 +46,7 @@ def import_command(  # noqa: PLR0917 — click gives them by name
     new: tuple[int, ...],
     partly: bool,
 ) -> int:
-    """Take people in from FILE: vCard (.vcf), a table (.csv), LinkedIn's archive.
+    """Take people in from FILE: vCard, tables, archives, and what other tools keep.
 
     Prints the plan: who is new, changed, unchanged or unclear, and why. Nothing is
     written without --apply, nothing that you wrote is overwritten, and a name alone

@@ -7,29 +7,30 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from nettrack_md.exchange.texts import clean, split_label
-from nettrack_md.model.dates import PartialDate, parse_partial_date
+from nettrack_md.model.dates import PartialDate, parse_day_range, parse_partial_date
+from nettrack_md.model.periods import NotAPeriod, parse_period
+from nettrack_md.people.choices import parse_flag, parse_status
 from nettrack_md.people.folding import is_cjk
 from nettrack_md.people.kana import TO_HIRAGANA, is_kana
+from nettrack_md.people.properties import PROPERTIES, is_list
 from nettrack_md.people.values import read_birthday
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from nettrack_md.model.foreign import Facts
 
 #: Every property that comes from outside, in the order of contract section 3.
 ORDER = (
-    "reading", "aliases", "status", "met", "org", "title", "field", "region",
-    "birthday", "dates", "emails", "phones", "urls", "social", "addresses", "uid",
-    "tags",
+    *(one.key for one in PROPERTIES if one.key not in {"name", "sources"}), "tags",
 )  # fmt: skip
-LISTS = frozenset(
-    {"aliases", "dates", "emails", "phones", "urls", "social", "addresses", "tags"}
-)
+_SHAPES = {one.key: one.shape for one in PROPERTIES}
+LISTS = frozenset(key for key in ORDER if key == "tags" or is_list(key))
 #: The year that Apple writes for a birthday without one.
 NO_YEAR = 1604
 _HONORIFICS = frozenset({"様", "さん", "さま", "殿", "氏"})
 _NOT_IN_TAGS = re.compile(r"[^\w/-]+")
+_LINK = re.compile(r"\[\[([^\]|#]+)[^\]]*\]\]")
 _POSTAL = re.compile(r"\d{7}|\d{3}-\d{4}")
 
 
@@ -48,6 +49,10 @@ def facts_of(found: Mapping[str, Iterable[str]]) -> Facts:
 
 def clean_fact(key: str, text: str) -> str:
     """A text as the property holds it; empty where it cannot. Idempotent."""
+    shape = _SHAPES.get(key, "text")
+    if shape in {"link", "links"}:
+        # Outside there are no links, only names.
+        text = _LINK.sub(r"\1", text.strip())
     text = clean(text)
     if key == "reading":
         return clean_reading(text)
@@ -56,10 +61,40 @@ def clean_fact(key: str, text: str) -> str:
     if key == "birthday":
         found = read_birthday(text)
         return "" if found is None else day_text(found)
+    if (fitting := _FITTING.get(key, _FITTING.get(shape))) is not None:
+        return fitting(text)
     if key in LISTS:
         value, label = split_label(text)
         return f"{value.strip()} ({label})" if label else value.strip()
     return text
+
+
+def _period(text: str) -> str:
+    try:
+        parse_period(text)
+    except NotAPeriod:
+        return ""
+    return text
+
+
+def _status(text: str) -> str:
+    found = parse_status(text)
+    return "" if found is None else found
+
+
+def _day(text: str) -> str:
+    day = read_day_text(text)
+    return "" if day.startswith("--") else day
+
+
+#: What a text must be to be taken, by key or by shape.
+_FITTING: dict[str, Callable[[str], str]] = {
+    "status": _status,
+    "period": _period,
+    "date": _day,
+    "flag": lambda text: "true" if parse_flag(text) else "",
+    "ranges": lambda text: text if parse_day_range(text) else "",
+}
 
 
 def clean_reading(text: str) -> str:

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from nettrack_md.model.record import record
+from nettrack_md.model.records import Direction
 
 #: What a card stands for.
 ForeignKind = Literal["person", "org", "group"]
 #: Property to its texts, in the order of contract section 3.
 Facts = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@record(frozen=True, slots=True)
+class ForeignTouch:
+    """Something that another program knows to have happened between us and a person."""
+
+    on: date
+    #: By what it is known again, within its person.
+    id: str
+    #: A canonical kind of touch, or empty.
+    kind: str = ""
+    direction: Direction = ""
+    #: Clean, on one line.
+    text: str = ""
+    #: What stands below it, a line each.
+    more: tuple[str, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -39,6 +57,8 @@ class ForeignPerson:
     original: str = ""
     #: False where the name is only made up of an address or a number.
     named: bool = True
+    #: What goes into their log, in any order.
+    touches: tuple[ForeignTouch, ...] = ()
 
     def texts(self, key: str) -> tuple[str, ...]:
         """What one property holds; empty without it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.app.capture import vault_language
 from nettrack_md.app.file_names import file_name_of
+from nettrack_md.app.importing.touching import touches_edit, unseen_touches
 from nettrack_md.app.newcomers import TEMPLATE, require_person
 from nettrack_md.exchange.people import LISTS, ORDER
 from nettrack_md.model.keys import link_key
@@ -55,6 +56,8 @@ def fresh_writer(ws: Workspace) -> Callable[[ForeignPerson, str], str]:
         view = views.contact_view(fields, language=language)
         text = engine.render(TEMPLATE, view, own=own)
         text = _with_note(text, person.note, language)
+        if touches := unseen_touches(person, (), ws):
+            text = touches_edit(ws, touches)(text)
         require_person(ws, path, text)
         return text
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.importing.sources import Origin
     from nettrack_md.app.property_values import Meaning
     from nettrack_md.app.writing import Edit
-    from nettrack_md.model.foreign import Facts, ForeignPerson
+    from nettrack_md.model.foreign import Facts, ForeignPerson, ForeignTouch
     from nettrack_md.model.records import Contact
     from nettrack_md.model.rules import ReadingRules
 
@@ -58,6 +58,10 @@ class Merge(NamedTuple):
     kept: tuple[str, ...]
     #: What is remembered as imported.
     base: Facts
+    #: What goes into the log.
+    touches: tuple[ForeignTouch, ...] = ()
+    #: Ids of those that came in before.
+    seen: tuple[str, ...] = ()
 
 
 def merge(
@@ -74,7 +78,8 @@ def merge(
     found: list[Alteration] = []
     kept: list[str] = []
     for key in ORDER:
-        if key == "uid":
+        if key in {"uid", "private"}:
+            # Who is private is decided where the note is.
             continue
         theirs, ours = person.texts(key), _ours(contact, key)
         before = base.texts(key) if base else ()

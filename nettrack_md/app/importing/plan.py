@@ -16,10 +16,12 @@ from nettrack_md.app.importing.matching import (
 )
 from nettrack_md.app.importing.merging import Merge, edit_of, merge
 from nettrack_md.app.importing.sources import Sources, keep_steps
+from nettrack_md.app.importing.touching import touches_edit, unseen_touches
 from nettrack_md.app.newcomers import folder_of_contacts
 from nettrack_md.app.writing import Change, Creation
 from nettrack_md.errors import UsageFault
 from nettrack_md.exchange.people import facts_of
+from nettrack_md.people.choices import parse_tier
 from nettrack_md.people.folding import fold_words
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import Step
+    from nettrack_md.app.writing import Edit, Step
     from nettrack_md.exchange.reading import ForeignFile
     from nettrack_md.model.foreign import ForeignPerson
     from nettrack_md.model.records import Contact
@@ -86,7 +88,7 @@ def plan_import(
     Raises UsageFault for a wish about a line on which nobody begins.
     """
     planning = _Planning(ws, wish or Wish())
-    people = _gathered(file.people)
+    people = _gathered([_with_known_tier(ws, one) for one in file.people])
     _require_lines(wish or Wish(), people)
     rows = []
     for count, person in enumerate(people, 1):
@@ -112,10 +114,17 @@ def steps_of(ws: Workspace, plan: ImportPlan) -> Iterator[Step]:
             yield Creation(row.path, fresh(person, row.path))
             yield from keep_steps(person, person.facts)
         elif row.merge is not None:
-            if row.merge.alterations:
-                edit = edit_of(row.merge.alterations, ws.settings.reading)
-                yield Change(row.path, edit)
-            yield from keep_steps(person, row.merge.base)
+            if row.keys:
+                yield Change(row.path, _edit(ws, row.merge))
+            yield from keep_steps(person, row.merge.base, row.merge.seen)
+
+
+def _edit(ws: Workspace, found: Merge) -> Edit:
+    properties = edit_of(found.alterations, ws.settings.reading)
+    if not found.touches:
+        return properties
+    log = touches_edit(ws, found.touches)
+    return lambda text: log(properties(text))
 
 
 class _Planning:
@@ -163,7 +172,8 @@ class _Planning:
             why = "the name holds no letter a note could be named by"
             return Row("unclear", person.name, "", why, person.line, (), person)
         self._directory.add(known_newcomer(person, path))
-        keys = tuple(key for key, _ in person.facts)
+        log = ("log",) if unseen_touches(person, (), self._ws) else ()
+        keys = (*(key for key, _ in person.facts), *log)
         return Row("new", person.name, path, reason, person.line, keys, person)
 
     def _merged(self, person: ForeignPerson, contact: Contact, reason: str) -> Row:
@@ -171,8 +181,14 @@ class _Planning:
         own = [each for each in contact.texts("sources") if each not in person.ids]
         if uid := contact.text("uid"):
             own = [each for each in (*own, f"vcard:{uid}") if each not in person.ids]
-        found = merge(person, contact, base, self._sources.all(own))
+        others = self._sources.all(own)
+        found = merge(person, contact, base, others)
         keys = tuple(dict.fromkeys(each.key for each in found.alterations))
+        if person.touches:
+            seen = base.touches if base else ()
+            new = unseen_touches(person, seen, self._ws)
+            found = found._replace(touches=new, seen=seen)
+            keys = (*keys, "log") if new else keys
         if found.kept:
             reason = f"{reason}; yours stays: {', '.join(found.kept)}"
         state: State = "changed" if keys else "unchanged"
@@ -199,6 +215,16 @@ def _gathered(people: Sequence[ForeignPerson]) -> list[ForeignPerson]:
             known = known_newcomer(person, str(place))
             directory.add(known._replace(line=place))
     return list(found.values())
+
+
+def _with_known_tier(ws: Workspace, person: ForeignPerson) -> ForeignPerson:
+    """The tier as this vault calls it; one that it does not have is kept aside."""
+    if not (theirs := person.text("tier")):
+        return person
+    tier = parse_tier(theirs, ws.settings.reading.tiers)
+    facts = {**dict(person.facts), "tier": (tier,) if tier else ()}
+    kept = () if tier else (f"tier: {theirs}",)
+    return replace(person, facts=facts_of(facts), kept=(*person.kept, *kept))
 
 
 def _words(name: str) -> list[str]:
@@ -229,6 +255,7 @@ def _joined(first: ForeignPerson, second: ForeignPerson) -> ForeignPerson:
         parts=tuple(dict.fromkeys((*first.parts, *second.parts))),
         note="\n\n".join(notes),
         photo=first.photo or second.photo,
+        touches=(*first.touches, *second.touches),
         original=f"{first.original}\n{second.original}",
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nettrack_md.app.importing.plan import ImportPlan, steps_of
 from nettrack_md.app.writing import WriteReport, write
 from nettrack_md.errors import ForeignUnreadable, ImportRefused, UsageFault
+from nettrack_md.exchange.books import find_book, read_book
 from nettrack_md.exchange.csv import read_table
 from nettrack_md.exchange.vcard import read_vcards
 from nettrack_md.exchange.vcard.values import known_charset
@@ -48,6 +49,8 @@ def read_import(
     name, ending = PurePath(path).name, PurePath(path).suffix.lower()
     if not content.strip():
         raise ForeignUnreadable(path, "the file is empty")
+    if (book := find_book(content, name, encoding)) is not None:
+        return read_book(content, name, book, encoding)
     if ending in _CARDS or (ending not in _TABLES and _looks_like_cards(content)):
         return read_vcards(content, name, encoding=encoding)
     if ending in _TABLES:

@@ -34,6 +34,8 @@ class Origin:
     facts: Facts
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     kept: tuple[str, ...] = ()
+    #: Ids of the touches that came in.
+    touches: tuple[str, ...] = ()
 
     def texts(self, key: str) -> tuple[str, ...]:
         """What a property held; empty without it."""
@@ -63,10 +65,16 @@ class Sources:
         return tuple(each for each in found if each is not None)
 
 
-def keep_steps(person: ForeignPerson, facts: Facts) -> Iterator[Keeping]:
-    """The writes that remember a person as imported; `facts` is the new base."""
+def keep_steps(
+    person: ForeignPerson, facts: Facts, before: Iterable[str] = ()
+) -> Iterator[Keeping]:
+    """The writes that remember a person as imported; `facts` is the new base.
+
+    `before`: ids of the touches that came in earlier.
+    """
     stem = _file_of(person.ids[0]).removesuffix(".json")
-    yield Keeping(f"{FOLDER}/{stem}.json", _encode(person, facts))
+    touches = dict.fromkeys((*before, *(one.id for one in person.touches)))
+    yield Keeping(f"{FOLDER}/{stem}.json", _encode(person, facts, tuple(touches)))
     if person.photo:
         ending = next(end for mark, end in _ENDINGS if person.photo.startswith(mark))
         yield Keeping(f"{FOLDER}/{stem}.{ending}", person.photo)
@@ -76,7 +84,7 @@ def _file_of(source_id: str) -> str:
     return f"{digest_of(source_id)}.json"
 
 
-def _encode(person: ForeignPerson, facts: Facts) -> bytes:
+def _encode(person: ForeignPerson, facts: Facts, touches: tuple[str, ...]) -> bytes:
     table = {
         "format": _FORMAT,
         "ids": person.ids,
@@ -84,6 +92,7 @@ def _encode(person: ForeignPerson, facts: Facts) -> bytes:
         "facts": dict(facts),
         "parts": person.parts,
         "kept": person.kept,
+        **({"touches": touches} if touches else {}),
         "note": person.note,
         "original": person.original,
     }
@@ -101,4 +110,5 @@ def _decode(content: bytes) -> Origin:
         tuple((str(k), tuple(map(str, v))) for k, v in table["facts"].items()),
         tuple((str(k), tuple(map(str, v))) for k, v in table["parts"]),
         tuple(map(str, table["kept"])),
+        tuple(map(str, table.get("touches", ()))),
     )

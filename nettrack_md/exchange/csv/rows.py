@@ -10,6 +10,7 @@ from nettrack_md.exchange.identity import card_id, digest_of
 from nettrack_md.exchange.labels import SERVICES, label_of_text
 from nettrack_md.exchange.people import (
     ORDER,
+    clean_fact,
     facts_of,
     join_address,
     join_name,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from nettrack_md.exchange.csv.sniff import TableRow
 
 _SEVERAL = re.compile(r"\s*:::\s*")
+_WORDS = re.compile(r"\s*(?::::|[,，、;])\s*")
 _LINKEDIN_URL = re.compile(r"https?://[^/]*linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
 _IDLE_TAGS = frozenset({"mycontacts", "my contacts", "starred"})
 
@@ -62,8 +64,11 @@ class RowReading:
         elif key in {"birthday", "dates", "met"}:
             self._day(key, text, label)
         else:
-            for value in _SEVERAL.split(text):
-                self._add(key, labelled(clean(value), label))
+            for value in _several(key, text):
+                if clean_fact(key, value):
+                    self._add(key, labelled(value, label))
+                else:
+                    self.kept.append(f"{key}: {clean(value)}")
 
     def _add(self, key: str, text: str) -> None:
         self.found.setdefault(key, []).append(text)
@@ -186,6 +191,12 @@ class RowReading:
         if month.isdecimal() and day.isdecimal():
             lead = f"{int(year):04d}" if year.isdecimal() else "-"
             self._add("birthday", f"{lead}-{int(month):02d}-{int(day):02d}")
+
+
+def _several(key: str, text: str) -> list[str]:
+    """The values of a cell; words stand with commas between them too."""
+    parts = _WORDS if key == "roles" else _SEVERAL
+    return parts.split(text)
 
 
 def _day_of(text: str) -> str:

@@ -258,3 +258,30 @@ def test_a_written_table_is_read_again_safe_or_not() -> None:
         assert told(person) == {
             "name": "Ada Fenn", **{k: list(v) for k, v in held.items() if k != "name"}
         }  # fmt: skip
+
+
+def test_every_property_of_ours_can_be_a_column() -> None:
+    text = (
+        "name;tier;cadence;roles;introduced_by;last_contact;Ties;private\n"
+        "Ada Fenn;close;6w;mentor, peer;[[People/Bo Ash|Bo]];2026-03-04;rowing;yes\n"
+        "Bo Ash;close;sometimes;;;long ago;;no\n"
+    )
+
+    found = read_table(text.encode(), "x.csv", mapping={"Ties": "common"})
+
+    ada, bo = found.people
+    assert dict(ada.facts) == {
+        "tier": ("close",),
+        "cadence": ("6w",),
+        "last_contact": ("2026-03-04",),
+        "introduced_by": ("People/Bo Ash",),
+        "roles": ("mentor", "peer"),
+        "common": ("rowing",),
+        "private": ("true",),
+    }
+    assert dict(bo.facts) == {"tier": ("close",)}
+    assert bo.kept == (
+        "cadence: sometimes",
+        "last_contact: long ago",
+        "private: no",
+    )
