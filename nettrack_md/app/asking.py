@@ -193,6 +193,8 @@ def review(ws: Workspace, week: Week) -> Review:
         week=week,
         today=ws.today,
         rules=ws.settings.practice,
+        history=index.touches,
+        tiers=ws.settings.reading.tiers,
     )
 
 

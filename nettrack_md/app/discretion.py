@@ -144,6 +144,15 @@ def discreet_review(review: Review, veil: Discretion) -> Review:
             for item in review.introductions
             if not veil.hides(item.a_path, item.b_path)
         ),
+        proposals=tuple(
+            replace(
+                item,
+                reason=veil.reason(item.reason),
+                evidence=tuple(e for e in item.evidence if not veil.hides(e.path)),
+            )
+            for item in review.proposals
+            if item.contact is None or shown(item.contact)
+        ),
     )
 
 

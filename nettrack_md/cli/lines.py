@@ -47,7 +47,10 @@ def person_line(place: Standing) -> Line:
 
 
 def review_lines(review: Review) -> Iterator[Line]:
-    """Section, then what belongs to it: pick, owed, date, waiting, happened."""
+    """Section, then what belongs to it: pick, owed, date, waiting, happened, proposal.
+
+    A proposal: its kind, name, path, `key:: value`, reason.
+    """
     for pick in sorted(review.picks, key=lambda pick: pick.place):
         contact = pick.person.contact
         reason = sentence(pick.reason)
@@ -65,6 +68,11 @@ def review_lines(review: Review) -> Iterator[Line]:
     for done in review.happened:
         name, path = done.contact.name, done.contact.path
         yield ("happened", done.touch.kind, name, path, done.touch.on, done.touch.text)
+    for one in review.proposals:
+        who = one.contact
+        name, path = ("", "") if who is None else (who.name, who.path)
+        line = f"{one.key}:: {one.value}" if one.key else ""
+        yield ("proposal", one.kind, name, path, line, sentence(one.reason))
 
 
 def touch_line(touch: Touch) -> Line:

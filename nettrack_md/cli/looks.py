@@ -210,6 +210,20 @@ def show_review(options: Options, review: Review, hidden: int, *, today: date) -
         _print_owed(out, words, review.old, today)
     _print_near(out, review, today)
     _print_happened(out, review, today)
+    _print_proposals(out, review, today)
+
+
+def _print_proposals(out: Console, review: Review, today: date) -> None:
+    if not review.proposals:
+        return
+    out.print()
+    out.print(_headed("To consider", "tick it on the page"))
+    for item in review.proposals:
+        words = Text(safe(sentence(item.reason, near=today)))
+        if item.contact is not None:
+            change = f"{item.key}: {item.value}"
+            out.print(named(item.contact) + Text(f"  {safe(change)}", style=_QUIET))
+        out.print(Padding(words, (0, 0, 0, 0 if item.contact is None else 4)))
 
 
 def _print_pick(out: Console, pick: Pick, today: date) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Happened,
         Owed,
         Pick,
+        Proposal,
         Review,
         Standing,
     )
@@ -187,9 +188,24 @@ def review_row(review: Review) -> Row:
         "dates": [_date_row(item) for item in review.dates],
         "waiting": [_waiting_row(item) for item in review.waiting],
         "introductions": [intro_row(item) for item in review.introductions],
-        "proposals": [sentence(item) for item in review.proposals],
+        "proposals": [proposal_row(item) for item in review.proposals],
         "happened": [_happened_row(item) for item in review.happened],
         "health": [sentence(item) for item in review.health],
+    }
+
+
+def proposal_row(item: Proposal) -> Row:
+    """Something to consider; `path`, `name`, `key`, `value` null where nobody ticks."""
+    contact = item.contact
+    return {
+        "kind": item.kind,
+        "path": None if contact is None else contact.path,
+        "name": None if contact is None else contact.name,
+        "key": item.key or None,
+        "value": item.value or None,
+        "reason": sentence(item.reason),
+        "evidence": [_evidence_row(place) for place in item.evidence],
+        "until": None if item.until is None else sentence(item.until),
     }
 
 

@@ -19,6 +19,8 @@ from nettrack_md.insight.evidence import day_order, strongest_of_each_day
 from nettrack_md.insight.introductions import under_way
 from nettrack_md.insight.openings import find_opening
 from nettrack_md.insight.ordering import reading_order
+from nettrack_md.insight.proposals import propose
+from nettrack_md.insight.proposals.grounds import Grounds
 from nettrack_md.insight.ranking import pick_people, placed
 from nettrack_md.insight.values import Happened, Review
 from nettrack_md.insight.week_evidence import split_at
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
 
     from nettrack_md.insight.candidates import Candidate, Frame
     from nettrack_md.insight.evidence import TouchesOf
+    from nettrack_md.insight.proposals.grounds import History
     from nettrack_md.insight.values import Pick, Standing
     from nettrack_md.insight.week_evidence import WeekEvidence
     from nettrack_md.insight.week_loops import WeekLoops
     from nettrack_md.model.dates import Week
+    from nettrack_md.model.periods import Period
     from nettrack_md.model.records import Introduction, Person, Promise
     from nettrack_md.model.rules import PracticeRules
 
@@ -53,6 +57,8 @@ def review(
     week: Week,
     today: date,
     rules: PracticeRules,
+    history: History | None = None,
+    tiers: Mapping[str, Period | None] | None = None,
 ) -> Review:
     """The review of `week` as of `today`.
 
@@ -60,6 +66,8 @@ def review(
     after today. `promises`: also the done ones, since one that was kept this week
     keeps its place. `recent`: all touches from 45 days before the week through its
     end, in any order, by contact. `introducers`: contact to introducer, by path.
+    `history`: all touches of one contact, asked for the few whom a proposal may be
+    about; without it the recent ones are all there is. `tiers`: those of the settings.
 
     A promise, an introduction or thanks about somebody who is not among `people` is
     left out. `owed`, `old`, `waiting`, `dates` and `happened` are as of today, in a
@@ -73,6 +81,7 @@ def review(
         _finished(pick, evidence, loops) for pick in pick_people(candidates, frame)
     ]
     fresh = [item for item in loops.now if not item.old]
+    grounds = Grounds(frame, history or (lambda path: recent.get(path, ())), tiers)
     return Review(
         week,
         rules.capacity,
@@ -87,6 +96,7 @@ def review(
         waiting=_waiting(evidence, rules),
         introductions=_introductions(introductions, evidence),
         happened=_happened(evidence),
+        proposals=propose(candidates, grounds),
     )
 
 

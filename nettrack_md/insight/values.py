@@ -125,6 +125,25 @@ class Happened:
 
 
 @record(frozen=True, slots=True)
+class Proposal:
+    """Something to consider: a property that a tick would set, and why.
+
+    Without a `contact` it is a line to read, and nothing to tick.
+    """
+
+    #: What sort of proposal it is, such as `drift`; stable.
+    kind: str
+    contact: Contact | None
+    #: The property, and what it is to hold; empty without a contact.
+    key: str
+    value: str
+    reason: Reason
+    evidence: tuple[Evidence, ...] = ()
+    #: What would make it go, beside the tick.
+    until: Reason | None = None
+
+
+@record(frozen=True, slots=True)
 class Review:
     """One week: whom to contact and why, what is owed, what is near, what was."""
 
@@ -144,6 +163,7 @@ class Review:
     waiting: tuple[Standing, ...] = ()
     introductions: tuple[Introduction, ...] = ()
     happened: tuple[Happened, ...] = ()
+    #: A few, by turns; each a line to tick.
+    proposals: tuple[Proposal, ...] = ()
     #: Filled by later work; always there.
-    proposals: tuple[Reason, ...] = ()
     health: tuple[Reason, ...] = ()

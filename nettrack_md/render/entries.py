@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from nettrack_md.insight.values import DateAhead, Happened, Owed, Pick, Standing
+    from nettrack_md.insight.values import (
+        DateAhead,
+        Happened,
+        Owed,
+        Pick,
+        Proposal,
+        Standing,
+    )
     from nettrack_md.model.records import Contact, Introduction, Link, Person, Touch
     from nettrack_md.model.rules import Language
 
@@ -212,6 +219,25 @@ class Scribe:
     def _side(self, side: Link, path: str) -> str:
         shown = side.display or stem_of(side.target)
         return self.link(path, display(shown)) if path else inert(shown)
+
+    # --- what to consider ---
+
+    def proposal(self, item: Proposal) -> Entry:
+        """A property that a tick would set, and why; or a line to read."""
+        why = self.say(item.reason)
+        if item.contact is None:
+            return {"kind": item.kind, "reason": why, "line": why, "key": ""}
+        who = self.person(item.contact)
+        value = inert(words.choice(item.key, item.value, self.language))
+        field = f"({item.key}:: {value})"
+        return {
+            **who,
+            "kind": item.kind,
+            "key": item.key,
+            "value": value,
+            "reason": why,
+            "line": f"[ ] {who['address']} — {why} {field}",
+        }
 
     # --- days ---
 

@@ -41,7 +41,7 @@ PAGE_FACTS: Mapping[str, str] = {
 
 #: In which modules of a language the sentences stand; the first is all that a list
 #: on the command line needs.
-_TABLES = ("phrases", "page", "explain", "practice")
+_TABLES = ("phrases", "page", "explain", "proposals", "practice")
 
 
 def sentence(

@@ -152,11 +152,21 @@ def _review(review: Review, scribe: Scribe) -> View:
     view = {
         **_week(review, scribe, hidden),
         **_loops(review, scribe, hidden),
-        "proposals": [scribe.say(item) for item in review.proposals],
+        "proposals": _proposals(review, scribe, hidden),
         "health": [scribe.say(item) for item in review.health],
         "load": _load(review, scribe),
     }
     return {**view, "private": hidden.sentence(scribe)}
+
+
+def _proposals(review: Review, scribe: Scribe, hidden: _Hidden) -> list[Entry]:
+    """What to consider, but for private people, who are on no page."""
+    found = []
+    for item in review.proposals:
+        contact = item.contact
+        if contact is None or not (contact.private or hidden.counts(contact.path)):
+            found.append(scribe.proposal(item))
+    return found
 
 
 def _week(review: Review, scribe: Scribe, hidden: _Hidden) -> View:

@@ -79,6 +79,13 @@ def tier(name: str | None, language: Language = "en") -> str:
     return words_of(language).TIERS.get(name, name) if name else ""
 
 
+def choice(key: str, value: str, language: Language = "en") -> str:
+    """What a property is to hold, as notes in that language have it."""
+    if key == "tier" and language == "ja":
+        return words_of(language).TIERS.get(value, value)
+    return value
+
+
 def state(name: str, language: Language = "en") -> str:
     """The word for a state of contract section 6."""
     return words_of(language).STATES[name]

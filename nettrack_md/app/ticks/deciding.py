@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nettrack_md.app.asking import review, week_asked
 from nettrack_md.app.discretion import NOBODY_PRIVATE, discretion_of
+from nettrack_md.app.ticks.choices import is_so, plain_choice
 from nettrack_md.app.ticks.deeds import (
     Agreed,
     Contacted,
@@ -170,17 +171,18 @@ class _Judge:
         if key is None or (person := self.person_of(tick)) is None:
             return
         contact = person.contact
-        if meaning.text in contact.texts(key):
+        value = plain_choice(key, meaning.text, self.ws.settings.reading)
+        if is_so(contact, key, value):
             self.decision.settled.append(tick)
             return
         same = self.agreed.get((contact.path, key))
-        if same is not None and same.value != meaning.text:
+        if same is not None and same.value != value:
             what = f'"{key}" is to be {same.value} by another tick'
             self.decision.refuse(tick, f"{what}. Tick one of the two.")
             return
         ticks = (*(same.ticks if same else ()), tick)
         self.agreed[contact.path, key] = Agreed(
-            contact.path, contact.name, key, meaning.text, ticks
+            contact.path, contact.name, key, value, ticks
         )
 
     # --- whom it is about ---

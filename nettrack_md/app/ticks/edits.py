@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from nettrack_md.app.reading import read_facts
+from nettrack_md.app.ticks.choices import as_the_note_says, is_so
 from nettrack_md.app.ticks.deeds import Agreed, Contacted, Kept, PutOff
 from nettrack_md.app.ticks.lines import touches_of
 from nettrack_md.note import edit
@@ -143,9 +144,12 @@ class NoteEdit:
         return after
 
     def _agree(self, text: str, deed: Agreed, facts: NoteFacts) -> str:
-        if facts.contact is not None and deed.value in facts.contact.texts(deed.key):
-            return text
-        return self._set(text, deed.key, deed.value, facts)
+        contact, value = facts.contact, deed.value
+        if contact is not None:
+            if is_so(contact, deed.key, value):
+                return text
+            value = as_the_note_says(contact, deed.key, value)
+        return self._set(text, deed.key, value, facts)
 
     # --- a promise ---
 

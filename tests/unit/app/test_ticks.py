@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
+from nettrack_md.app.asking import review, week_asked
 from tests.unit.app.small_vault import OVERDUE, REVIEW, SmallVault, vault
 
 DEV = "---\ntier: close\n---\n## Log\n- 2026-09-01 meet: lunch\n"
@@ -529,6 +532,58 @@ def test_a_ticked_proposal_sets_its_property(line, after):
     assert after in made.text("People/Dev Sample.md")
     once = made.files.content
     made.apply()
+    assert made.files.content == once
+
+
+def regular(key: str, days: int = 60) -> str:
+    """A note of somebody who is met every so many days, with that line in front."""
+    first = date(2026, 11, 10)
+    lines = (f"- {first - timedelta(days=days * n)} meet: lunch" for n in range(9))
+    return "\n".join(["---", key, "---", "", "## Log", *lines, ""])
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_the_page_proposes_is_ticked_and_then_it_is_so(language):
+    made = vault(Ada_Sample=regular("cadence: 14d"))
+    made.settings = f'language = "{language}"'
+    made.today = next(
+        str(on)
+        for on in (date(2026, 11, 20) + timedelta(weeks=n) for n in range(6))
+        if propose_on(made, on)
+    )
+    made.render()
+    page = next(path for path in made.files.content if "Reviews" in path)
+    line = next(n for n in made.text(page).split("\n") if "(cadence:: 2m)" in n)
+    assert line.startswith("- [ ] [[Ada Sample]]")
+    made.edit(page, line, line.replace("[ ]", "[x]"))
+
+    report = made.apply()
+
+    assert not report.failed
+    assert "cadence: 2m\n" in made.text("People/Ada Sample.md")
+    assert "(cadence::" not in made.text(page)
+    made.undo()
+    assert "cadence: 14d\n" in made.text("People/Ada Sample.md")
+
+
+def propose_on(made: SmallVault, on: date) -> bool:
+    made.today = str(on)
+    ws = made.open()
+    return bool(review(ws, week_asked(ws, None)).proposals)
+
+
+def test_a_tier_is_written_in_the_language_of_the_note():
+    made = vault(Dev_Sample=DEV.replace("close", "近い"), Cora_Sample=CORA)
+    made.render()
+    lines = [f"- [x] [[{name} Sample]] (tier:: 大切)\n" for name in ("Dev", "Cora")]
+    end = "<!-- nettrack:end proposals"
+    made.edit(REVIEW, f"\n{end}", f"\n{''.join(lines)}\n{end}")
+
+    assert not made.apply().failed
+    assert "tier: 大切\n" in made.text("People/Dev Sample.md")
+    assert "tier: active\n" in made.text("People/Cora Sample.md")
+    once = made.files.content
+    assert not made.apply().deeds
     assert made.files.content == once
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from nettrack_md.insight.values import Proposal, Reason
 from nettrack_md.note.regions import find_regions
+from nettrack_md.note.regions.items import read_meaning
 from nettrack_md.render import engine, names
 from nettrack_md.render.views import contact_view
 from tests.unit.render import samples
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nettrack_md.insight.values import Review
+    from nettrack_md.model.records import Person
     from nettrack_md.model.rules import Language
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "render"
@@ -143,13 +146,34 @@ def test_long_lists_end_with_how_many_are_left_out():
     assert "\nand 10 more\n" in made[1]
 
 
-def test_proposals_and_health_stand_in_their_regions_once_there_are_some():
-    from nettrack_md.insight.values import Reason
-
-    week = samples.review(proposals=(Reason("paused"),), health=(Reason("archived"),))
-    made = engine.render(names.REVIEW, view("en", review=week))
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "- [ ] [[Ada Byron]] — Paused. (tier:: active)\n"),
+        ("ja", "- [ ] [[Ada Byron]]さん — 休止中 (tier:: 大切)\n"),
+    ],
+)
+def test_proposals_and_health_stand_in_their_regions(language, line):
+    week = samples.review(
+        proposals=(
+            a_proposal(samples.ADA, "tier", "active"),
+            a_proposal(samples.SHY, "tier", "close"),
+            Proposal("load", None, "", "", Reason("archived")),
+        ),
+        health=(Reason("archived"),),
+    )
+    made = engine.render(names.REVIEW, view(language, review=week))
     found = find_regions(made)
     inner = {r.name: made[r.inner_begin : r.inner_end] for r in found.regions}
+    archived = "Archived." if language == "en" else "保管中"
 
-    assert "## To consider\n\n- Paused.\n" in inner["proposals"]
-    assert "## On the whole\n\n- Archived.\n" in inner["health"]
+    assert f"\n\n{line}- {archived}\n" in inner["proposals"]
+    assert f"\n\n- {archived}\n" in inner["health"]
+    meaning = read_meaning(line.removeprefix("- [ ] ").rstrip())
+    assert (meaning.kind, meaning.target, meaning.name) == (
+        "proposal", "Ada Byron", "tier",
+    )  # fmt: skip
+
+
+def a_proposal(who: Person, key: str, value: str) -> Proposal:
+    return Proposal("drift", who.contact, key, value, Reason("paused"))

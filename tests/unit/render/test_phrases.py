@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from nettrack_md.insight.proposals.facts import PROPOSED
 from nettrack_md.insight.reasons import FACTS
 from nettrack_md.insight.values import Reason, State
 from nettrack_md.model.rules import RESTARTING, RESTING_KINDS, Language, default_tiers
@@ -14,7 +15,7 @@ from nettrack_md.render.phrases import PAGE_FACTS, say, sentence
 
 NEAR = date(2026, 11, 20)
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
-TABLE = {**FACTS, **PAGE_FACTS}
+TABLE = {**FACTS, **PAGE_FACTS, **PROPOSED}
 UNKIND = re.compile(
     r"neglect|overdue|\blate\b|fail|score|rank|behind|guilt|shame|ignored|forgot|worst"
     r"|放置|遅れ|怠|無視|失敗|忘れ|点数|順位|サボ",

@@ -1,0 +1,71 @@
+"""Proposals of the week: a few lines to tick, each with its numbers and its evidence.
+
+Nothing is done unasked. At most a few stand on a page; they rest on evidence from
+before the week, and take turns, so that they are the same on every day of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nettrack_md.insight.proposals.drift import DRIFT
+from nettrack_md.insight.proposals.turns import in_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nettrack_md.insight.candidates import Candidate
+    from nettrack_md.insight.proposals.grounds import Grounds, Kind, Wide
+    from nettrack_md.insight.values import Proposal
+
+#: The kinds about one person, in the order in which they have a say.
+KINDS: tuple[Kind, ...] = (DRIFT,)
+#: The kinds about the network as a whole, behind these.
+WIDE: tuple[Wide, ...] = ()
+#: So many proposals about people stand on the page of a week.
+MOST = 3
+#: So many people are looked at closely for each kind.
+LOOKS = 12
+
+
+def propose(candidates: Sequence[Candidate], grounds: Grounds) -> tuple[Proposal, ...]:
+    """What is proposed this week; nobody is in two proposals."""
+    found: list[Proposal] = []
+    taken: set[str] = set()
+    for kind in KINDS:
+        for proposal in _of_kind(kind, candidates, grounds, taken):
+            if len(found) < MOST:
+                found.append(proposal)
+    for wide in WIDE:
+        found += wide(candidates, grounds, len(found))
+    return tuple(found)
+
+
+def _of_kind(
+    kind: Kind, candidates: Sequence[Candidate], grounds: Grounds, taken: set[str]
+) -> Iterator[Proposal]:
+    """The proposals of one kind, whose turn it is, at most so many as it may have."""
+    free = (
+        c
+        for c in candidates
+        if not c.quiet and c.person.contact.path not in taken and kind.may(c, grounds)
+    )
+    made = 0
+    for candidate in in_turn(kind.name, free, grounds.frame)[:LOOKS]:
+        proposal = kind.find(candidate, grounds)
+        if proposal is not None:
+            taken.add(candidate.person.contact.path)
+            yield proposal
+            made += 1
+        if made == kind.most:
+            return
+
+
+def proposals_for(candidate: Candidate, grounds: Grounds) -> tuple[Proposal, ...]:
+    """All that could be proposed about one person, whether it is their turn or not."""
+    return tuple(
+        found
+        for kind in KINDS
+        if kind.may(candidate, grounds)
+        and (found := kind.find(candidate, grounds)) is not None
+    )
