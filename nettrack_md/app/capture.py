@@ -14,10 +14,11 @@ from nettrack_md.app.plain.words import (
     tell,
     tell_plan,
 )
-from nettrack_md.app.property_values import find_key
+from nettrack_md.app.properties import property_edit
+from nettrack_md.app.property_values import Meaning
 from nettrack_md.app.writing import Change, WriteReport, write
 from nettrack_md.errors import UsageFault
-from nettrack_md.note.edit import NewTouch, append_promise, append_touch, set_property
+from nettrack_md.note.edit import NewTouch, append_promise, append_touch
 from nettrack_md.note.frontmatter import split_note
 from nettrack_md.note.kinds import KindWords, fold_word
 
@@ -141,7 +142,8 @@ def touch_edit(
             return append_promise(text, plan.text, plan.on, headings=headings)
         if plan.on is None:
             return text
-        return set_property(text, find_key(text, "next", rules), plan.on.isoformat())
+        meaning, on = Meaning("next", "date"), plan.on.isoformat()
+        return property_edit("next", (on,), "replace", meaning, rules)(text)
 
     return edit
 

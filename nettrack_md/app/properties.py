@@ -7,6 +7,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from nettrack_md.app.addressees import address
+from nettrack_md.app.inline_properties import (
+    add_in_text,
+    find_fields_of,
+    remove_in_text,
+    replace_in_text,
+)
 from nettrack_md.app.plain.days import parse_day
 from nettrack_md.app.property_values import (
     Asking,
@@ -92,8 +98,10 @@ def set_values(
         value.strip() if how == "remove" else check_value(meaning, value, asking)
         for value in given
     )
-    edit = property_edit(key, values, how, meaning, rules)
-    steps = [Change(one.path, edit) for one in found.people]
+    steps = [
+        Change(one.path, property_edit(key, values, how, meaning, rules, path=one.path))
+        for one in found.people
+    ]
     flags = {"replace": (), "add": ("--add",), "remove": ("--remove",)}[how]
     report = write(ws, steps, ("set", *words, *flags), dry_run=dry_run)
     remark = "" if meaning.key else _unknown(key)
@@ -107,8 +115,8 @@ def _after_write(
     """The key as the first note spells it, and what it holds now."""
     first = next((one for one in report.writes if isinstance(one, PlannedWrite)), None)
     text = "" if first is None else first.new.decode()
-    own = find_key(text, key, rules)
-    return own, present_texts(text, own)
+    own = find_key(text, key, rules, path="" if first is None else first.path)
+    return own, present_texts(text, own, rules)
 
 
 def snooze(
@@ -180,18 +188,26 @@ def property_edit(
     how: How,
     meaning: Meaning,
     rules: ReadingRules,
+    *,
+    path: str = "",
 ) -> Edit:
-    """The edit of one property, under the key and in the words that the note has."""
+    """The edit of one property, under the key and in the words that the note has.
+
+    What stands in an inline field is changed there.
+    """
+    edit_inline = _inline_edit(key, values, how, meaning, rules)
 
     def edit(text: str) -> str:
-        own = find_key(text, key, rules)
+        if find_fields_of(text, key, rules):
+            return edit_inline(text)
+        own = find_key(text, key, rules, path=path)
         if how == "remove":
-            return _without(text, own, values)
+            return _without(text, own, values, rules)
         if how == "add":
             for value in values:
                 text = add_to_property(text, own, value)
             return text
-        sample = present_texts(text, own)
+        sample = present_texts(text, own, rules)
         told = [like_the_note(meaning, value, sample) for value in values]
         listed = is_list_in(text, own)
         if len(told) > 1 or listed or (meaning.several and not sample):
@@ -201,16 +217,37 @@ def property_edit(
     return edit
 
 
+def _inline_edit(
+    key: str, values: Sequence[str], how: How, meaning: Meaning, rules: ReadingRules
+) -> Edit:
+    parted = meaning.shape == "words"
+
+    def edit(text: str) -> str:
+        fields = find_fields_of(text, key, rules)
+        if how == "remove":
+            return remove_in_text(text, fields, values, parted=parted)
+        if how == "replace":
+            held = [field.text for field in fields if field.text]
+            told = [like_the_note(meaning, value, held) for value in values]
+            return replace_in_text(text, fields, told)
+        for value in values:
+            fields = find_fields_of(text, key, rules)
+            text = add_in_text(text, fields, value, parted=parted)
+        return text
+
+    return edit
+
+
 def _is_typed(meaning: Meaning) -> bool:
     """Whether a bare `true` or count is what Obsidian's own editor would write."""
     return meaning.shape in {"flag", "period"}
 
 
-def _without(text: str, key: str, values: Sequence[str]) -> str:
+def _without(text: str, key: str, values: Sequence[str], rules: ReadingRules) -> str:
     if not values:
         return remove_property(text, key)
     for value in values:
-        present = present_texts(text, key)
+        present = present_texts(text, key, rules)
         spelled = next((v for v in present if v.casefold() == value.casefold()), value)
         text = remove_from_property(text, key, spelled)
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from nettrack_md.app.inline_properties import find_fields_of
 from nettrack_md.app.plain.days import parse_day
 from nettrack_md.errors import UsageFault
 from nettrack_md.model.dates import parse_day_range
@@ -17,6 +18,8 @@ from nettrack_md.people.choices import (
     parse_tier,
     word_like,
 )
+from nettrack_md.people.nature import file_name
+from nettrack_md.people.notes import is_own_title
 from nettrack_md.people.properties import (
     PROPERTIES,
     canonical_key,
@@ -80,20 +83,30 @@ def meaning_of(key: str, rules: ReadingRules) -> Meaning:
     return Meaning("", "date" if key.casefold() == "created" else "text")
 
 
-def find_key(text: str, key: str, rules: ReadingRules) -> str:
+def find_key(text: str, key: str, rules: ReadingRules, *, path: str = "") -> str:
     """The key to write: that which the note has for the meaning, else the first name.
 
-    A key that nettrack does not read is spelled as the note spells it, else as given.
+    An inline field counts where the properties say nothing. A key that nettrack does
+    not read is spelled as the note spells it, else as given. With the note's `path`,
+    a `title` that is the note's own is nobody's job.
     """
-    present = [entry.key for entry in read_frontmatter(split_note(text)).entries]
+    entries = read_frontmatter(split_note(text)).entries
+    name = file_name(path)
+    taken = [e for e in entries if path and is_own_title(e, name)]
+    present = [entry.key for entry in entries if entry not in taken]
     canonical = canonical_key(key, rules)
     if canonical is not None:
-        return find_written_key(present, canonical, rules) or canonical
+        if inline := find_fields_of(text, canonical, rules):
+            return inline[0].key
+        first = "role" if taken and canonical == "title" else canonical
+        return find_written_key(present, canonical, rules) or first
     return next((own for own in present if own.casefold() == key.casefold()), key)
 
 
-def present_texts(text: str, key: str) -> tuple[str, ...]:
-    """What the note's property of exactly that key holds."""
+def present_texts(text: str, key: str, rules: ReadingRules) -> tuple[str, ...]:
+    """What the note's property of exactly that key holds, or its inline field."""
+    if inline := find_fields_of(text, key, rules):
+        return tuple(field.text for field in inline if field.text)
     node = read_frontmatter(split_note(text)).get(key)
     return () if node is None else texts_of(node)
 

@@ -82,8 +82,13 @@ class ReadingRules:
 
     contact_folders: tuple[str, ...] = ("People", "Contacts", "人脈", "連絡先")
     contact_types: tuple[str, ...] = ("contact", "person")
-    contact_tags: tuple[str, ...] = ("contact", "person", "people", "人脈")
+    contact_tags: tuple[str, ...] = (
+        "contact", "person", "people", "人脈",
+        "type/person", "types/person", "type/contact", "👤",
+    )  # fmt: skip
     contact_categories: tuple[str, ...] = ("People",)
+    #: What file names of people begin with, and their names do not.
+    name_prefixes: tuple[str, ...] = ("Person - ", "Contact - ")
     #: Tags that are topics as often as people: they count beside a property only.
     topic_tags: tuple[str, ...] = ("people", "人脈")
     tiers: Mapping[str, Period | None] = field(default_factory=default_tiers)

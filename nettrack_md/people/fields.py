@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nettrack_md.model.periods import NotAPeriod, parse_period
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.records import Cadence
+from nettrack_md.note.frontmatter.values import Mapping as Map
 from nettrack_md.note.frontmatter.values import Scalar
 from nettrack_md.people.choices import parse_flag
 from nettrack_md.people.values import NULLS, read_day, texts_of
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Stands for `prm-paused`, a flag where a status is meant.
 PAUSED = "prm-paused"
+#: Properties of which each value may have a key of its own, with a label: `TEL[CELL]`;
+#: and what stands for such a key.
+LABELLED = {key: f"{key}[" for key in ("phones", "emails", "urls", "addresses")}
+_SPECIAL = frozenset({PAUSED, *LABELLED.values()})
 
 
 class Field(NamedTuple):
@@ -69,19 +74,41 @@ class Fields:
             # A named tuple's own constructor runs in Python; this one does not.
             field: Field = new(Field, (key, texts, line))
             canonical = keys[key]
+            if canonical == "name" and type(node) is Map:
+                parts = (text for part in node.entries for text in texts_of(part.node))
+                field = field._replace(texts=(" ".join(parts),))
             if canonical is None:
                 self.other.append(field)
             elif line in unfilled:
                 pass
-            elif canonical == PAUSED:
-                self._keep_paused(field)
+            elif canonical in _SPECIAL:
+                self._keep_special(canonical, field)
             elif canonical in known:
                 self._keep_again(canonical, field)
             else:
                 known[canonical] = [field]
 
+    def take_inline(
+        self, entries: Iterable[Entry], keys: Mapping[str, str | None]
+    ) -> None:
+        """Add what stands in the text of the note; the properties themselves win."""
+        inline = Fields(self.path, entries, keys)
+        self.problems += inline.problems
+        for canonical, fields in inline.known.items():
+            held = self.known.setdefault(canonical, fields)
+            if held is fields or held[0].texts == fields[0].texts:
+                continue
+            if canonical == "last_contact":
+                held += fields
+            again = fields[0]
+            message = f"{again.key} stands in the properties too; those are read"
+            self.complain("synonym-twice", again, message)
+
     def _keep_again(self, canonical: str, field: Field) -> None:
         fields = self.known[canonical]
+        if fields[0].key.endswith("]"):
+            fields[0] = field._replace(texts=fields[0].texts + field.texts)
+            return
         if field.key.casefold() == canonical:
             fields.insert(0, field)
         else:
@@ -89,6 +116,15 @@ class Fields:
         read, unread = fields[0], fields[-1]
         message = f"{unread.key} and {read.key} mean the same; {read.key} is read"
         self.complain("synonym-twice", unread, message)
+
+    def _keep_special(self, canonical: str, field: Field) -> None:
+        if canonical == PAUSED:
+            self._keep_paused(field)
+            return
+        label = field.key.partition("[")[2].rstrip("]").strip().lower()
+        own = tuple(f"{text} ({label})" if label else text for text in field.texts)
+        held = self.known.setdefault(canonical[:-1], [field._replace(texts=())])
+        held[0] = held[0]._replace(texts=held[0].texts + own)
 
     def _keep_paused(self, field: Field) -> None:
         # A flag where the others hold a word: true is a status, false is nothing.

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _DRAWN = frozenset({"excalidraw-plugin", "kanban-plugin"})
 _NEVER = frozenset({"index", "readme"})
 _PERSONAL = frozenset({"last_contact", "birthday", "introduced_by"})
+#: How a plugin for contacts opens the table of a person.
+_CARD = ("/---contact---/", "\n/---contact---/")
 _DAY_INSIDE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 
 
@@ -56,6 +58,8 @@ class _Signs(NamedTuple):
     #: Whether it names people as a meeting does.
     people: bool = False
     drawn: bool = False
+    #: Whether it has keys that only a plugin for contacts writes.
+    personal: bool = False
 
 
 _NO_SIGNS = _Signs()
@@ -92,6 +96,8 @@ def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
         kind = "contact"
     if kind == "contact" and _is_nobody(name, place, drawn=signs.drawn):
         kind = None
+    if place.templates and kind != "rendered" and _is_unfilled(parsed):
+        return Nature("other", None, tags, name, telling=False)
     on = named_on or _other_day(kind, name, signs)
     kind = kind or ("other" if on is None else "dated")
     telling = kind != "other" and (kind != "dated" or signs.people)
@@ -126,6 +132,7 @@ def _read_signs(entries: Iterable[Entry], words: Vocabulary) -> _Signs:
         date_line,
         "attendees" in found,
         drawn,
+        bool(read("personal")),
     )
 
 
@@ -176,6 +183,11 @@ def _is_contact(
         return True
     if any(fold_word(text) in words.categories for text in signs.categories):
         return True
+    if signs.personal or parsed.body.startswith(_CARD):
+        return True
+    name = parsed.path.rpartition("/")[2]
+    if name.startswith(words.prefixes) and not by_day:
+        return True
     tags = signs.tags if by_day else signs.tags + parsed.tags
     bearings = {words.tags[tag] for tag in tags}
     if "person" in bearings:
@@ -222,9 +234,19 @@ def _is_nobody(name: str, place: Place, *, drawn: bool) -> bool:
     return place.own and fold_text(name) == place.name
 
 
+def _is_unfilled(parsed: ParsedNote) -> bool:
+    """Whether a note of a folder for templates is one, by what it leaves open."""
+    return any(
+        mark in text for mark in ("{{", "<%") for text in (parsed.header, parsed.body)
+    )
+
+
 def _other_day(kind: NoteKind | None, name: str, signs: _Signs) -> date | None:
     """The day of a note whose file name is no date of the vault's format."""
     if kind in ("meeting", "event"):
+        return _day_in_name(name)
+    if signs.people and kind is None and not signs.date:
+        # Who names people as a meeting does, and a day in its name, means that day.
         return _day_in_name(name)
     day = read_day(signs.date[0]) if signs.date else None
     return None if day is None else day.on

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.model.quick import quick
 from nettrack_md.model.records import NoteFacts
+from nettrack_md.note.frontmatter.values import Scalar
 from nettrack_md.note.regions import find_regions
 from nettrack_md.people.contacts import read_contact
 from nettrack_md.people.fields import Fields
 from nettrack_md.people.goals import read_goal, read_profile
+from nettrack_md.people.inline import inline_entries, read_inline
 from nettrack_md.people.introductions import (
     read_linked_introductions,
     read_own_introductions,
@@ -30,11 +32,13 @@ from nettrack_md.people.touches import (
 from nettrack_md.people.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import Event, Touch
     from nettrack_md.model.rules import ReadingRules
+    from nettrack_md.note.frontmatter.values import Entry
     from nettrack_md.note.log import LogItem
     from nettrack_md.note.parsed import ParsedNote
     from nettrack_md.people.mentions import LinkedLine
@@ -76,20 +80,38 @@ def _searched(parsed: ParsedNote, *, whole: bool) -> tuple[str, int]:
     return (parsed.header + body, 1) if whole else (body, parsed.body_line)
 
 
-def _fields(parsed: ParsedNote, keys: Mapping[str, str | None]) -> Fields:
+def _fields(
+    parsed: ParsedNote, keys: Mapping[str, str | None], name: str = ""
+) -> Fields:
     placeholder = "template-placeholder"
     unfilled = [each.line for each in parsed.problems if each.code == placeholder]
-    return Fields(parsed.path, parsed.frontmatter.entries, keys, unfilled)
+    entries: Iterable[Entry] = parsed.frontmatter.entries
+    if name and "title" in parsed.header:
+        # Some plugins keep the note's own title there, which is nobody's job.
+        entries = [each for each in entries if not is_own_title(each, name)]
+    return Fields(parsed.path, entries, keys, unfilled)
+
+
+def is_own_title(entry: Entry, name: str) -> bool:
+    """Whether a property is the title of the note itself, whose file has that name."""
+    if entry.key.casefold() != "title" or not isinstance(entry.node, Scalar):
+        return False
+    return entry.node.text.strip() in (name, name.partition(" - ")[2])
 
 
 def _read_contact_note(
     parsed: ParsedNote, nature: Nature, words: Vocabulary
 ) -> NoteFacts:
     path = parsed.path
-    fields = _fields(parsed, words.contact)
-    contact = read_contact(fields, nature.tags, file_name(path), words)
+    name = file_name(path)
+    fields = _fields(parsed, words.contact, name)
+    undated: list[Problem] = []
+    items = read_own_log(parsed.lines, words, path, undated)
+    if inline := read_inline(parsed, items, words.contact):
+        fields.take_inline(inline_entries(inline), words.contact)
+    contact = read_contact(fields, nature.tags, words.bare_name(name), words)
     problems = fields.problems
-    items = read_own_log(parsed.lines, words, path, problems)
+    problems += undated
     tasks = [line for line in parsed.lines if line.role == "task"]
     body, body_line = _searched(parsed, whole=not parsed.frontmatter.entries)
     return _new_facts(

@@ -55,7 +55,7 @@ PROPERTIES: tuple[Property, ...] = (
     Property(
         "last_contact", "date", "evidence of a touch like any other",
         ("last-contact", "lastContact", "lastContacted", "last_contacted",
-         "prm-last-contacted", "Last chat", "LastChatted"),
+         "prm-last-contacted", "Last chat", "LastChatted", "Last interaction"),
     ),
     Property(
         "snooze", "date", "quiet through that day",
@@ -105,10 +105,15 @@ PROPERTIES: tuple[Property, ...] = (
         "emails", "list", "a label may stand in brackets behind",
         ("email", "emailAddress"),
     ),
-    Property("phones", "list", "likewise: `+81 90-1234-5678 (cell)`", ("phone", "tel")),
+    Property(
+        "phones", "list", "likewise: `+81 90-1234-5678 (cell)`",
+        ("phone", "tel", "PhoneNumber"),
+    ),
     Property("urls", "list", "likewise", ("url", "website")),
     Property("social", "list", "likewise"),
-    Property("addresses", "list", "likewise", ("address", "Street Address")),
+    Property(
+        "addresses", "list", "likewise", ("address", "Street Address", "ADR"),
+    ),
     Property("trouble", "date", "they are in trouble since"),
     Property(
         "private", "flag",

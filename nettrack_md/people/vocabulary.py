@@ -10,7 +10,7 @@ from nettrack_md.note.kinds import KindWords
 from nettrack_md.note.moment import DayMatcher
 from nettrack_md.note.tags import fold_tag
 from nettrack_md.people.choices import fold_word, parse_status, parse_tier
-from nettrack_md.people.fields import PAUSED
+from nettrack_md.people.fields import LABELLED, PAUSED
 from nettrack_md.people.properties import fold_key, keys_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from nettrack_md.model.rules import DailyNotes, ReadingRules
 
 _KINDS: tuple[NoteKind, ...] = ("meeting", "event", "goal", "profile")
+#: Keys that only plugins for contacts write.
+_PLUGIN_KEYS = (
+    "prmtier", "prmcadence", "prmlastcontacted", "prmbirthday", "n.fn", "n.gn",
+)  # fmt: skip
+_TEMPLATE_FOLDERS = frozenset(
+    {
+        "templates",
+        "template",
+        "_templates",
+        "_template",
+        "テンプレート",
+        "雛形",
+        "ひな形",
+    }
+)
 _WEEK = r"\d{4}-w\d\d"
 #: Whom a tag makes of its note: somebody, somebody if more speaks for it, nobody.
 Bearing = Literal["person", "topic", ""]
@@ -56,6 +71,8 @@ class Place(NamedTuple):
     name: str
     #: Whether that is the name of a folder of contacts.
     own: bool
+    #: Whether it is, or lies in, a folder that people call that of their templates.
+    templates: bool
 
 
 class Vocabulary:
@@ -71,10 +88,11 @@ class Vocabulary:
         more = rules.synonyms
         contact = {**keys_of("contact", more), "created": "created"}
         contact[fold_key(PAUSED)] = PAUSED
+        note = {**keys_of("note", more), **dict.fromkeys(_PLUGIN_KEYS, "personal")}
         meeting = _keys(keys_of("meeting", more))
         #: For each kind of note, a key as typed to its canonical name, or None.
-        self.contact = _keys(contact)
-        self.note = _keys(keys_of("note", more))
+        self.contact = _keys(contact, labelled=True)
+        self.note = _keys(note)
         self._by_kind: dict[NoteKind, Memo[str | None]] = {
             "contact": self.contact,
             "meeting": meeting,
@@ -87,6 +105,13 @@ class Vocabulary:
         self.tags = Memo(_tag_finder(rules))
         self.tiers = Memo(lambda text: parse_tier(text, rules.tiers))
         self.statuses: Memo[Status | None] = Memo(parse_status)
+        self.prefixes = tuple(
+            dict.fromkeys(
+                form
+                for text in rules.name_prefixes
+                for form in (text, text.lower(), text.title())
+            )
+        )
         self.categories = frozenset(map(fold_word, rules.contact_categories))
         self.profile_path = fold_text(rules.profile_path)
         self.places = Memo(self._place)
@@ -105,10 +130,24 @@ class Vocabulary:
         folded = fold_text(path)
         return any(pattern.fullmatch(folded) for pattern in self._rendered)
 
+    def bare_name(self, name: str) -> str:
+        """A file name as somebody's name: no `Person - `, no `@`; `_` parts words."""
+        for prefix in self.prefixes:
+            if name.startswith(prefix):
+                name = name[len(prefix) :].strip() or name
+                break
+        if name[:1] in "@＠" and len(name) > 1:
+            name = name[1:].strip()
+        if "_" in name and " " not in name:
+            return name.replace("_", " ").strip() or name
+        return name
+
     def _place(self, folder: str) -> Place:
         folded = fold_text(folder)
+        parts = folded.split("/")
         return Place(
-            contacts=not self._folders.isdisjoint(folded.split("/")),
+            contacts=not self._folders.isdisjoint(parts),
+            templates=not _TEMPLATE_FOLDERS.isdisjoint(parts),
             rendered=any(each.fullmatch(folded) for each in self._rendered_in),
             daily=tuple(daily for daily in self._daily if daily.may_be_in(folded)),
             name=(name := folded.rpartition("/")[2]),
@@ -161,8 +200,15 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _keys(keys: Mapping[str, str]) -> Memo[str | None]:
-    return Memo(lambda key: keys.get(fold_key(key)))
+def _keys(keys: Mapping[str, str], *, labelled: bool = False) -> Memo[str | None]:
+    def find(key: str) -> str | None:
+        if labelled and key.endswith("]"):
+            # `TEL[CELL]`, as a plugin for vCards writes them.
+            own = keys.get(fold_key(key.partition("[")[0]))
+            return LABELLED.get(own or "", own)
+        return keys.get(fold_key(key))
+
+    return Memo(find)
 
 
 def _type_finder(contact_types: Iterable[str]) -> Callable[[str], NoteKind]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from nettrack_md.app.inline_properties import find_fields_of
 from nettrack_md.app.properties import property_edit
 from nettrack_md.app.property_values import (
     find_key,
@@ -211,9 +212,9 @@ def edit_of(alterations: Sequence[Alteration], rules: ReadingRules) -> Edit:
         for each in alterations:
             own = find_key(text, each.key, rules)
             meaning = meaning_of(each.key, rules)
-            present = present_texts(text, own)
+            present = present_texts(text, own, rules)
             if each.adds:
-                text = _parted(text, own, meaning)
+                text = _parted(text, own, meaning, rules)
                 text = property_edit(own, each.texts, "add", meaning, rules)(text)
             elif present == each.held or not present:
                 text = property_edit(own, each.texts, "replace", meaning, rules)(text)
@@ -222,9 +223,11 @@ def edit_of(alterations: Sequence[Alteration], rules: ReadingRules) -> Edit:
     return edit
 
 
-def _parted(text: str, key: str, meaning: Meaning) -> str:
+def _parted(text: str, key: str, meaning: Meaning, rules: ReadingRules) -> str:
     """The note with `a, b` as a list, since as one item of a list it would stay one."""
-    words = split_words(present_texts(text, key))
+    if find_fields_of(text, key, rules):
+        return text
+    words = split_words(present_texts(text, key, rules))
     if meaning.shape == "words" and len(words) > 1 and not is_list_in(text, key):
         return set_property(text, key, words)
     return text

@@ -69,7 +69,8 @@ def read_settings(text: str) -> Settings:
 
 _PRACTICE = ("capacity", "week_starts", "seasons")
 _READING = (
-    "contact_folders", "contact_types", "contact_tags", "contact_categories", "tiers",
+    "contact_folders", "contact_types", "contact_tags", "contact_categories",
+    "name_prefixes", "tiers",
     "log_headings", "kinds", "resting_kinds", "synonyms", "mentions", "meetings",
 )  # fmt: skip
 

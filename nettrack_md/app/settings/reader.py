@@ -45,6 +45,7 @@ _CONTACTS: _Names = {
     "types": ("contact_types", value_of.texts),
     "tags": ("contact_tags", value_of.texts),
     "categories": ("contact_categories", value_of.texts),
+    "prefixes": ("name_prefixes", value_of.prefixes),
 }
 _LOG: _Names = {"headings": ("log_headings", value_of.texts)}
 _TOUCHES: _Names = {

@@ -30,6 +30,15 @@ def texts(value: object) -> tuple[str, ...]:
     return tuple(item.strip() for item in value if item.strip())
 
 
+def prefixes(value: object) -> tuple[str, ...]:
+    """One text, or a list of texts, the blanks at their ends kept."""
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise WrongValue('takes a list of texts, such as ["Person - "]')
+    return tuple(item for item in value if item.strip())
+
+
 def flag(value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):

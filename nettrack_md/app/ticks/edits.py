@@ -12,22 +12,24 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from nettrack_md.app.properties import property_edit
+from nettrack_md.app.property_values import meaning_of
 from nettrack_md.app.reading import read_facts
 from nettrack_md.app.ticks.choices import as_the_note_says, is_so
 from nettrack_md.app.ticks.deeds import Agreed, Contacted, Kept, PutOff
 from nettrack_md.app.ticks.lines import touches_of
 from nettrack_md.note import edit
 from nettrack_md.note.edit import EditRefused
-from nettrack_md.note.frontmatter import read_frontmatter, split_note
 from nettrack_md.note.parse import parse_note
 from nettrack_md.note.tasks import read_task
-from nettrack_md.people.properties import find_written_key, is_list
+from nettrack_md.people.properties import is_list
 from nettrack_md.people.vocabulary import vocabulary_of
 from nettrack_md.render.markdown import inert_promise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nettrack_md.app.properties import How
     from nettrack_md.app.ticks.deeds import Deed
     from nettrack_md.app.ticks.reading import Tick
     from nettrack_md.model.records import NoteFacts
@@ -131,11 +133,9 @@ class NoteEdit:
 
     def _set(self, text: str, key: str, value: str, facts: NoteFacts) -> str:
         """Set, or for a list add to, the property under the name that the note has."""
-        frontmatter = read_frontmatter(split_note(text))
-        present = [entry.key for entry in frontmatter.entries]
-        written = find_written_key(present, key, self.rules) or key
-        change = edit.add_to_property if is_list(key) else edit.set_property
-        after = change(text, written, value)
+        how: How = "add" if is_list(key) else "replace"
+        meaning = meaning_of(key, self.rules)
+        after = property_edit(key, (value,), how, meaning, self.rules)(text)
         flaws = Counter(problem.code for problem in facts.problems)
         for problem in self._facts(after).problems:
             flaws[problem.code] -= 1

@@ -19,6 +19,7 @@ def kind(lines: str = "", path: str = "Notes/x.md", rules: ReadingRules = RULES)
         "type: contact", "type: person", "type: Person", 'type: "[[Person]]"',
         "type: [note, contact]", "tags: [contact]", "tags: person", "tags: [Person]",
         "tags: a, person", "tags: ['#person']", "tags: [person/client]",
+        "tags: [type/person]", "prm-tier: 1", "N.GN: Ada",
         'categories: ["[[People]]"]', 'category: "[[Categories/People|People]]"',
         "categories: [[People]]", "tags: [people]\norg: Ledger", "tags: 人脈\nよみ: しお",
     ],
@@ -32,7 +33,7 @@ def test_a_contact_says_so(lines: str) -> None:
     [
         "type: note", "type: recipe\ntags: [contact]", "tags: [people]", "tags: 人脈",
         "tags: [people]\norg:", "tags: [people]\ncreated: 2026-01-01", "status: active",
-        "tags: [type/person]", "tags: [personal]", 'categories: ["[[Books]]"]',
+        "tags: [type/place]", "tags: [personal]", 'categories: ["[[Books]]"]',
         "Tags: []", "aliases: [x]",
     ],
 )  # fmt: skip
@@ -251,7 +252,7 @@ def test_a_title_is_composed_however_the_file_name_is_stored() -> None:
 
 
 def test_a_note_that_looks_like_a_person_and_is_none_is_named() -> None:
-    facts = read(props("x: y\nbirthday: 05-14"), "Person - Jane.md")
+    facts = read(props("x: y\nbirthday: 05-14"), "Jane.md")
 
     assert [(p.code, p.line, p.severity) for p in facts.problems] == [
         ("not-a-contact", 3, "info")
