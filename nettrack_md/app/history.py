@@ -19,7 +19,7 @@ from nettrack_md.vault.digest import digest
 from nettrack_md.vault.files import DiskFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from nettrack_md.vault.files import Files
@@ -92,42 +92,50 @@ class History:
         self._files = files
         self._clock = clock
 
-    def record(self, words: Sequence[str], on: date, done: Sequence[Done]) -> str:
-        """Remember what a command wrote.
+    def begin(self, words: Sequence[str], on: date) -> Record:
+        """A command that is about to write; nothing is remembered of it yet."""
+        return Record(self, Entry("", tuple(words), on.isoformat(), ()))
 
-        Gives why it could not be remembered, as a clause; empty when it was.
+    def begin_again(self, entry: Entry) -> Record:
+        """A command that was stopped halfway, and now goes on."""
+        return Record(self, entry)
+
+    def store(self, entry: Entry) -> str:
+        """Remember a command, in the place of what was known of it; its name.
+
+        One that did nothing is forgotten. Raises NettrackError.
         """
         if self._files is None:
-            return "the folder for the history cannot be written"
-        deeds = tuple(
-            Deed(
-                one.path,
-                one.before,
-                "" if one.after is None else _hex(one.after),
-                was=one.was,
-            )
-            for one in done
-        )
-        entry = Entry("", tuple(words), on.isoformat(), deeds)
-        try:
-            self._add(self._files, entry)
-            self._prune(self._files)
-        except NettrackError as error:
-            return f"the history could not be written: {error}".rstrip(".")
-        return ""
-
-    def _add(self, files: Files, entry: Entry) -> None:
+            raise NettrackError("the folder for the history cannot be written")
+        if not entry.deeds:
+            self._forget(self._files, entry.name)
+            return ""
         content = _encode(entry)
-        kib = len(content) // 1024 + 1
-        if kib > _MAX_ENTRY_KIB:
+        if len(content) // 1024 + 1 > _MAX_ENTRY_KIB:
             raise NettrackError("it is too much to remember at once")
+        if entry.name:
+            path = f"{_FOLDER}/{entry.name}"
+            self._files.write(PlannedWrite(path, self._files.read(path), content))
+            return entry.name
+        name = self._add(self._files, content)
+        self._prune(self._files)
+        return name
+
+    def _add(self, files: Files, content: bytes) -> str:
         moment = self._clock()
         while True:
-            path = f"{_FOLDER}/{moment:020d}-{kib}.json"
+            name = f"{moment:020d}-{len(content) // 1024 + 1}.json"
             try:
-                return files.write(PlannedWrite(path, None, content))
+                files.write(PlannedWrite(f"{_FOLDER}/{name}", None, content))
             except NoteChanged:
                 moment += 1  # another command of the same moment
+            else:
+                return name
+
+    def _forget(self, files: Files, name: str) -> None:
+        path = f"{_FOLDER}/{name}"
+        if name and files.exists(path):
+            files.remove(PlannedRemoval(path, files.read(path)))
 
     def _prune(self, files: Files) -> None:
         names = self._names(files)
@@ -160,24 +168,85 @@ class History:
 
     def mark(self, entry: Entry, states: Sequence[State]) -> None:
         """Remember what became of each deed. Raises NettrackError."""
-        if self._files is None:
-            return
-        path = f"{_FOLDER}/{entry.name}"
         deeds = tuple(
             replace(deed, state=state)
             for deed, state in zip(entry.deeds, states, strict=True)
         )
-        new = _encode(replace(entry, deeds=deeds))
-        self._files.write(PlannedWrite(path, self._files.read(path), new))
+        self.store(replace(entry, deeds=deeds))
 
     def keep(self, entry: Entry, path: str, content: bytes) -> None:
-        """Put a file that undo takes away into the trash. Raises NettrackError."""
+        """Put a file that is taken away into the trash. Raises NettrackError."""
         if self._files is None:
-            return
+            raise NettrackError(f"{path}: there is no trash that could take it")
+        moment = entry.name.partition("-")[0] or f"{self._clock():020d}"
         # What lay in our own hidden folder is not hidden in the trash.
-        place = f"trash/{entry.name.partition('-')[0]}/{path.removeprefix('.')}"
-        if not self._files.exists(place):
-            self._files.write(PlannedWrite(place, None, content))
+        place = f"trash/{moment}/{path.removeprefix('.')}"
+        stem, dot, ending = place.rpartition(".")
+        number = 1
+        while self._files.exists(place):
+            if self._files.read(place) == content:
+                return
+            number += 1
+            place = f"{stem} {number}{dot}{ending}"
+        self._files.write(PlannedWrite(place, None, content))
+
+
+class Record:
+    """One command in the history: told before it writes, corrected behind it.
+
+    So whatever a killed command wrote can be taken back.
+    """
+
+    def __init__(self, history: History, entry: Entry) -> None:
+        """Take an entry that is new, or that of a command that goes on."""
+        self._history = history
+        self._entry = entry
+        self._before = entry.deeds
+        self._done: tuple[Done, ...] = ()
+        #: Why it cannot be remembered, as a clause; empty when it is.
+        self.fault = ""
+
+    def intend(self, ahead: Iterable[Done]) -> None:
+        """Remember what is about to be written, behind what was."""
+        self._store((*self._done, *ahead))
+
+    def add(self, done: Iterable[Done]) -> None:
+        """Remember what was written, in the place of what was intended."""
+        self._done = (*self._done, *done)
+        self._store(self._done)
+
+    def _store(self, done: Sequence[Done]) -> None:
+        entry = replace(self._entry, deeds=_going_on(self._before, done))
+        if entry == self._entry:
+            return
+        try:
+            name = self._history.store(entry)
+        except NettrackError as error:
+            self.fault = str(error).rstrip(".")
+        else:
+            self._entry = replace(entry, name=name)
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Put a file that the command takes away into the trash.
+
+        Raises NettrackError; then it must not be taken away.
+        """
+        self._history.keep(self._entry, path, content)
+
+
+def _going_on(before: Sequence[Deed], done: Sequence[Done]) -> tuple[Deed, ...]:
+    """The deeds of a command, and those that it did before it was stopped."""
+    deeds = [
+        Deed(one.path, one.before, _hex_of(one.after), was=one.was) for one in done
+    ]
+    if not before:
+        return tuple(deeds)
+    again = {deed.path: deed for deed in deeds}
+    first = [
+        replace(deed, after=again.pop(deed.path).after) if deed.path in again else deed
+        for deed in before
+    ]
+    return (*first, *again.values())
 
 
 def open_history(root: str) -> History:
@@ -193,6 +262,10 @@ def is_what_was_written(deed: Deed, content: bytes) -> bool:
 
 def _hex(content: bytes) -> str:
     return digest(content).hex()
+
+
+def _hex_of(content: bytes | None) -> str:
+    return "" if content is None else _hex(content)
 
 
 def _encode(entry: Entry) -> bytes:

@@ -83,16 +83,17 @@ class _Kept(NoteUnwritable):
 def plan_back(files: Files, deed: Deed) -> Planned:
     """What takes a deed back. Raises NoteUnwritable when it cannot be."""
     if not deed.after:
-        if files.exists(deed.path):
-            raise _Kept(deed.path, "a note of that name is there again; it stays")
-        return PlannedWrite(deed.path, None, deed.before or b"")
+        return _plan_return(files, deed)
+    if deed.was:
+        return _plan_move_back(files, deed)
     try:
         content = files.read(deed.path)
     except NoteMissing:
         why = "it is gone, moved or renamed since; nothing to take back here"
         raise _Kept(deed.path, why) from None
-    if deed.was:
-        return _plan_move_back(files, deed, content)
+    if content == deed.before:
+        # The command was stopped before it came here.
+        return _nothing(deed.path, content)
     if not is_what_was_written(deed, content):
         page = None if deed.before is None else give_back(content, deed.before)
         if page is not None:
@@ -107,19 +108,53 @@ def plan_back(files: Files, deed: Deed) -> Planned:
     return PlannedWrite(deed.path, content, deed.before)
 
 
-def _plan_move_back(files: Files, deed: Deed, content: bytes) -> PlannedMove:
-    if not is_what_was_written(deed, content):
-        raise _Kept(deed.path, "somebody wrote it since, so it keeps its name")
+def _nothing(path: str, content: bytes) -> PlannedWrite:
+    return PlannedWrite(path, content, content)
+
+
+def _plan_return(files: Files, deed: Deed) -> PlannedWrite:
+    """A file that was taken away, back in its place."""
+    before = deed.before or b""
+    if not files.exists(deed.path):
+        return PlannedWrite(deed.path, None, before)
+    if files.read(deed.path) == before:
+        return _nothing(deed.path, before)
+    raise _Kept(deed.path, "a note of that name is there again; it stays")
+
+
+def _plan_move_back(files: Files, deed: Deed) -> Planned:
+    before = deed.before or b""
     same = fold_file_name(deed.path) == fold_file_name(deed.was)
-    if not same and files.exists(deed.was):
+    former = None if same else _find(files, deed.was)
+    try:
+        content = files.read(deed.path)
+    except NoteMissing:
+        if former == before:
+            return _nothing(deed.was, former)
+        if former is not None and is_what_was_written(deed, former):
+            # An undo was stopped before: the name is back, the words are not.
+            return PlannedWrite(deed.was, former, before)
+        why = "it is gone, moved or renamed since; nothing to take back here"
+        raise _Kept(deed.path, why) from None
+    if content != before and not is_what_was_written(deed, content):
+        raise _Kept(deed.path, "somebody wrote it since, so it keeps its name")
+    if former is not None:
+        if former == content == before:
+            # Stopped where a move takes two steps: one file under two names.
+            return PlannedRemoval(deed.path, content)
         raise _Kept(deed.was, "a note of that name is there again; it stays")
-    return PlannedMove(deed.path, deed.was, content, deed.before or b"")
+    return PlannedMove(deed.path, deed.was, content, before)
+
+
+def _find(files: Files, path: str) -> bytes | None:
+    return files.read(path) if files.exists(path) else None
 
 
 def _apply_back(files: Files, history: History, entry: Entry, planned: Planned) -> None:
     if isinstance(planned, PlannedMove):
         files.move(planned)
-        files.write(PlannedWrite(planned.to, planned.expected, planned.new))
+        if planned.new != planned.expected:
+            files.write(PlannedWrite(planned.to, planned.expected, planned.new))
     elif isinstance(planned, PlannedRemoval):
         history.keep(entry, planned.path, planned.expected)
         files.remove(planned)

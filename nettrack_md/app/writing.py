@@ -2,6 +2,7 @@
 
 Every command that writes into the user's notes goes through `write` (contract
 section 10), so that `--dry-run`, `--json` and `undo` mean the same for all of them.
+The history is told before a step is done, so that a killed command can be taken back.
 """
 
 from __future__ import annotations
@@ -10,67 +11,53 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nettrack_md.app.history import Done, History, open_history
-from nettrack_md.app.reading import SPOILED
+from nettrack_md.app.history import open_history
+from nettrack_md.app.steps import (
+    Change,
+    Creation,
+    Edit,
+    Keeping,
+    Made,
+    Move,
+    Removal,
+    Step,
+    decode_note,
+    deeds_of,
+    plan,
+)
 from nettrack_md.errors import NettrackError, NoteChanged, NoteUnwritable
-from nettrack_md.model.writes import Planned, PlannedMove, PlannedWrite
-from nettrack_md.note.edit import EditRefused
-from nettrack_md.note.parse import parse_note
+from nettrack_md.model.writes import (
+    Planned,
+    PlannedMove,
+    PlannedRemoval,
+    PlannedWrite,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from nettrack_md.app.history import Done, Record
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.writes import Action
     from nettrack_md.vault.files import Files
 
-#: The text of a note to what it shall be. Raises EditRefused.
-Edit = Callable[[str], str]
-_Made = PlannedWrite | PlannedMove
+__all__ = [
+    "Change",
+    "Creation",
+    "Edit",
+    "Keeping",
+    "Move",
+    "Removal",
+    "Step",
+    "WriteReport",
+    "carry_out",
+    "decode_note",
+    "plan",
+    "write",
+]
+
 #: How often a note is read and planned again when others wrote it meanwhile.
 TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A note that is there and shall be edited."""
-
-    path: str
-    edit: Edit
-    #: What undo shall put back, made of the text before; None: that text itself.
-    back: Edit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Creation:
-    """A note that is not there yet."""
-
-    path: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """A file of nettrack's own in the vault, written whole: what was imported."""
-
-    path: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A note that gets another name in its folder, and is edited besides.
-
-    Where it cannot be done, nothing after it is.
-    """
-
-    path: str
-    to: str
-    edit: Edit
-
-
-Step = Change | Creation | Keeping | Move
 #: Told again and again: how many steps are done, of how many.
 Progress = Callable[[int, int], None]
 
@@ -111,160 +98,153 @@ def write(
     NoteUnwritable (or NoteUnreadable), before anything is written where that can be
     known; with `keep_going` the others are done, and the report says why not.
     """
-    history = None if dry_run else open_history(ws.root)
-    return carry_out(
-        ws.files, history, steps,
-        words=words, on=ws.today, keep_going=keep_going, progress=progress,
-    )  # fmt: skip
+    record = None if dry_run else open_history(ws.root).begin(words, ws.today)
+    return carry_out(ws.files, record, steps, keep_going=keep_going, progress=progress)
 
 
 def carry_out(
     files: Files,
-    history: History | None,
+    record: Record | None,
     steps: Sequence[Step],
     *,
-    words: Sequence[str],
-    on: date,
     keep_going: bool = False,
     progress: Progress | None = None,
 ) -> WriteReport:
-    """See `write`. Without a history nothing is written, only planned."""
-    planned: list[tuple[Step, _Made]] = []
+    """See `write`. Without a record nothing is written, only planned."""
     refused: list[NettrackError] = []
+    planned = _plan_all(files, steps, None if not keep_going else refused)
+    if record is None or not planned:
+        return WriteReport(tuple(one for _, one in planned), tuple(refused))
+    run = _Run(files, record, planned)
+    for number, (step, _) in enumerate(planned):
+        if progress is not None:
+            progress(number + 1, len(planned))
+        goes_on = keep_going and not _is_firm(step)
+        try:
+            run.apply(number)
+        except NettrackError as error:
+            run.leave(number, all_after=not goes_on)
+            if not goes_on:
+                raise
+            refused.append(error)
+        except BaseException:
+            run.leave(number + 1, all_after=True)
+            raise
+    return run.report(refused)
+
+
+def _plan_all(
+    files: Files, steps: Iterable[Step], refused: list[NettrackError] | None
+) -> list[tuple[Step, Made]]:
+    """Each step with what it makes; with `refused` those that cannot be are put there.
+
+    Else, and where others rest on such a step, NettrackError is raised.
+    """
+    planned: list[tuple[Step, Made]] = []
     for step in steps:
         try:
             planned.append((step, plan(files, step)))
         except NettrackError as error:
-            if not keep_going or isinstance(step, Move):
+            if refused is None or _is_firm(step):
                 raise
             refused.append(error)
-    if history is None:
-        return WriteReport(tuple(one for _, one in planned), tuple(refused))
-    written: list[_Made] = []
-    done: list[Done] = []
-    remark = ""
-    try:
-        for count, (step, first) in enumerate(planned, 1):
-            if progress is not None:
-                progress(count, len(planned))
+    return planned
+
+
+def _is_firm(step: Step) -> bool:
+    return isinstance(step, Move) or (isinstance(step, Change) and step.firm)
+
+
+class _Run:
+    """Steps under way; the history knows of each before it is done."""
+
+    def __init__(
+        self, files: Files, record: Record, planned: Sequence[tuple[Step, Made]]
+    ) -> None:
+        self.files = files
+        self.record = record
+        self.steps = [step for step, _ in planned]
+        #: What each step makes; None: it was not done.
+        self.made: list[Made | None] = [made for _, made in planned]
+        self.record.intend(self.deeds())
+
+    def deeds(self) -> Iterator[Done]:
+        """What is to be remembered, as far as it is known."""
+        for step, made in zip(self.steps, self.made, strict=True):
+            if made is not None:
+                yield from deeds_of(step, made)
+
+    def apply(self, number: int) -> None:
+        """Do one step. Raises NettrackError."""
+        if (planned := self.made[number]) is not None:
+            self.made[number] = self._write(self.steps[number], planned, number)
+
+    def leave(self, number: int, *, all_after: bool) -> None:
+        """A step is not done, nor with `all_after` those behind it."""
+        end = len(self.made) if all_after else number + 1
+        self.made[number:end] = [None] * (end - number)
+        if all_after:
+            self.record.add(self.deeds())
+
+    def report(self, refused: Iterable[NettrackError]) -> WriteReport:
+        """What was done; the history is told the same."""
+        self.record.add(self.deeds())
+        why = self.record.fault
+        remark = f"This cannot be undone: {why}." if why else ""
+        written = tuple(made for made in self.made if made is not None)
+        return WriteReport(written, tuple(refused), remark)
+
+    def _write(self, step: Step, planned: Made, number: int) -> Made:
+        """Write; where others wrote meanwhile, read and plan again, five times."""
+        for _ in range(TRIES):
             try:
-                made = _apply(files, step, first)
-            except NettrackError as error:
-                if not keep_going or isinstance(step, Move):
-                    raise
-                refused.append(error)
-                continue
-            written.append(made)
-            done.extend(_deeds(step, made))
-    finally:
-        # Also what was done before something went wrong can be undone.
-        if done and (why := history.record(words, on, done)):
-            remark = f"This cannot be undone: {why}."
-    return WriteReport(tuple(written), tuple(refused), remark)
-
-
-def plan(files: Files, step: Step) -> _Made:
-    """What a step would write. Raises NoteUnwritable, NoteUnreadable."""
-    if isinstance(step, Creation):
-        return PlannedWrite(step.path, None, _encoded(step.path, step.text))
-    if isinstance(step, Keeping):
-        held = files.read(step.path) if files.exists(step.path) else None
-        return PlannedWrite(step.path, held, step.content)
-    content = files.read(step.path)
-    text = decode_note(step.path, content)
-    new = _edited(step.path, text, step.edit)
-    if isinstance(step, Move):
-        return PlannedMove(step.path, step.to, content, new)
-    return PlannedWrite(step.path, content, new)
-
-
-def decode_note(path: str, content: bytes) -> str:
-    """The text of a note. Raises NoteUnwritable when it is no UTF-8."""
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise NoteUnwritable(
-            path, "the note is not UTF-8 text", "Save it again as UTF-8.", line=line
-        ) from None
-
-
-def _edited(path: str, text: str, edit: Edit) -> bytes:
-    try:
-        after = edit(text)
-    except EditRefused as refusal:
-        raise NoteUnwritable(
-            path, refusal.reason, _MEND, line=refusal.line
-        ) from refusal
-    if after != text:
-        _require_sound(path, text)
-    return _encoded(path, after)
-
-
-def _encoded(path: str, text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        reason = "the words hold bytes that are no text"
-        raise NoteUnwritable(path, reason, _MEND) from None
-
-
-_MEND = "Nothing was written there."
-
-
-def _require_sound(path: str, text: str) -> None:
-    """Refuse a note that is damaged: what is written there might not be read."""
-    for problem in parse_note(path, text).problems:
-        if problem.code in SPOILED:
-            raise NoteUnwritable(path, problem.message, _MEND, line=problem.line)
-
-
-def _apply(files: Files, step: Step, planned: _Made) -> _Made:
-    """Write; where somebody else wrote meanwhile, read and plan again, five times."""
-    for _ in range(TRIES):
-        try:
-            if isinstance(planned, PlannedMove):
-                files.move(planned)
+                self._carry_out(planned)
+            except NoteChanged:
+                planned = self._plan_again(step)
+                self.made[number] = planned
+                self.record.intend(self.deeds())
             else:
-                files.write(planned)
-        except NoteChanged:
-            if isinstance(step, Creation):
-                raise NoteUnwritable(
-                    step.path,
-                    "a note of that name is there meanwhile",
-                    "Look at it, then choose another name.",
-                ) from None
-            planned = plan(files, step)
+                if isinstance(step, Move) and isinstance(planned, PlannedMove):
+                    return self._write_moved(step, planned, number)
+                return planned
+        raise NoteUnwritable(
+            step.path,
+            "somebody else is writing it all the time",
+            "Run the command again when they are done.",
+        )
+
+    def _carry_out(self, planned: Made) -> None:
+        if isinstance(planned, PlannedMove):
+            self.files.move(planned)
+        elif isinstance(planned, PlannedRemoval):
+            self.record.keep(planned.path, planned.expected)
+            self.files.remove(planned)
         else:
-            if isinstance(step, Move) and isinstance(planned, PlannedMove):
-                return _write_moved(files, step, planned)
-            return planned
-    raise NoteUnwritable(
-        step.path,
-        "somebody else is writing it all the time",
-        "Run the command again when they are done.",
-    )
+            self.files.write(planned)
 
+    def _plan_again(self, step: Step) -> Made:
+        if isinstance(step, Creation):
+            raise NoteUnwritable(
+                step.path,
+                "a note of that name is there meanwhile",
+                "Look at it, then choose another name.",
+            ) from None
+        if isinstance(step, Removal):
+            raise NoteUnwritable(
+                step.path,
+                "somebody wrote it meanwhile, so it stays",
+                "Run the command again.",
+            ) from None
+        return plan(self.files, step)
 
-def _write_moved(files: Files, step: Move, moved: PlannedMove) -> PlannedMove:
-    """The new text of a note that bears its new name; else the old name again."""
-    write = PlannedWrite(step.to, moved.expected, moved.new)
-    try:
-        made = _apply(files, Change(step.to, step.edit), write)
-    except NettrackError:
-        back = PlannedMove(step.to, step.path, files.read(step.to), b"")
-        files.move(back)
-        raise
-    return PlannedMove(step.path, step.to, made.expected or b"", made.new)
-
-
-def _deeds(step: Step, made: _Made) -> Iterable[Done]:
-    if isinstance(made, PlannedMove):
-        yield Done(made.to, made.expected, made.new, made.path)
-        return
-    before = made.expected
-    if isinstance(step, Change) and step.back is not None and before is not None:
-        before = _edited(step.path, before.decode(), step.back)
-    # A step may change nothing now, and have something to put back nevertheless.
-    if before != made.new:
-        yield Done(made.path, before, made.new)
+    def _write_moved(self, step: Move, moved: PlannedMove, number: int) -> PlannedMove:
+        """The new text of a note that bears its new name; else the old name again."""
+        write = PlannedWrite(step.to, moved.expected, moved.new)
+        try:
+            made = self._write(Change(step.to, step.edit), write, number)
+        except NettrackError:
+            back = PlannedMove(step.to, step.path, self.files.read(step.to), b"")
+            self.files.move(back)
+            raise
+        new = made.new if isinstance(made, PlannedWrite) else moved.new
+        return PlannedMove(step.path, step.to, made.expected or b"", new)

@@ -50,11 +50,8 @@ def apply_ticks(
         return ApplyReport(problems=tuple(reading.problems))
     run = Run(ws, words, dry_run=dry_run, history=history)
     decision = decide(ws, reading.ticks)
-    try:
-        run.write_notes(decision)
-        run.write_pages(decision, render=render)
-    finally:
-        run.remember()
+    run.write_notes(decision)
+    run.write_pages(decision, render=render)
     return run.report(reading.problems)
 
 
@@ -70,10 +67,7 @@ def carry_out_deeds(
     The index is brought level, so that the next question knows of them.
     """
     run = Run(ws, words, dry_run=False, history=history)
-    try:
-        run.write_deeds(deeds)
-    finally:
-        run.remember()
+    run.write_deeds(deeds)
     with told(ws.index, run.contents, run.rules, keep=True):
         return run.report(())
 

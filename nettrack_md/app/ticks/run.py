@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nettrack_md.app import writing
-from nettrack_md.app.history import History, open_history
+from nettrack_md.app.history import open_history
 from nettrack_md.app.publish import render_sheets
 from nettrack_md.app.refresh import told
 from nettrack_md.app.ticks.deeds import Contacted, Refusal
@@ -23,9 +23,8 @@ from nettrack_md.model.writes import PlannedWrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
-    from nettrack_md.app.history import Done
+    from nettrack_md.app.history import History, Record
     from nettrack_md.app.publish import Sheet
     from nettrack_md.app.ticks.deeds import Decision, Deed
     from nettrack_md.app.ticks.reading import Tick
@@ -55,19 +54,6 @@ class ApplyReport:
         return bool(self.refused or self.problems)
 
 
-class _Gathering(History):
-    """Gathers what one command writes in several steps, to remember it as one."""
-
-    def __init__(self) -> None:
-        super().__init__(None)
-        self.done: list[Done] = []
-
-    def record(self, words: Sequence[str], on: date, done: Sequence[Done]) -> str:
-        del words, on
-        self.done += done
-        return ""
-
-
 @dataclass(slots=True)
 class Run:
     """One command: what it did so far."""
@@ -77,7 +63,8 @@ class Run:
     dry_run: bool
     history: History | None
     rules: ReadingRules = field(init=False)
-    gathered: _Gathering = field(default_factory=_Gathering)
+    #: What the history knows of the command; None: nothing is written.
+    record: Record | None = field(init=False)
     deeds: list[Deed] = field(default_factory=list)
     writes: list[Planned] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -89,6 +76,10 @@ class Run:
 
     def __post_init__(self) -> None:
         self.rules = reading_rules(self.ws.settings, self.ws.obsidian)
+        self.record = None
+        if not self.dry_run:
+            history = self.history or open_history(self.ws.root)
+            self.record = history.begin(self.words, self.ws.today)
 
     # --- the notes that are meant ---
 
@@ -193,26 +184,12 @@ class Run:
     # --- writing, remembering, telling ---
 
     def carry_out(self, steps: Sequence[writing.Step]) -> writing.WriteReport:
-        """Write by the one way there is; remembered when all is done."""
-        report = writing.carry_out(
-            self.ws.files,
-            None if self.dry_run else self.gathered,
-            steps,
-            words=self.words,
-            on=self.ws.today,
-            keep_going=True,
-        )
+        """Write by the one way there is; remembered as one command with the rest."""
+        report = writing.carry_out(self.ws.files, self.record, steps, keep_going=True)
         self.writes += report.changes
+        if report.remark and report.remark not in self.remarks:
+            self.remarks.append(report.remark)
         return report
-
-    def remember(self) -> None:
-        """Put all of it into the history as one command."""
-        if not self.gathered.done:
-            return
-        history = self.history or open_history(self.ws.root)
-        why = history.record(self.words, self.ws.today, self.gathered.done)
-        if why:
-            self.remarks.append(f"This cannot be undone: {why}.")
 
     def answer(self, tick: Tick, *, logged: bool) -> None:
         """Take a tick as answered."""

@@ -17,10 +17,16 @@ def history(files: MemoryFiles) -> History:
     return History(files, clock=lambda: next(ticks))
 
 
+def record(past: History, *words: str, before: bytes = b"x") -> str:
+    kept = past.begin(words, TODAY)
+    kept.add([Done("a.md", before, b"y")])
+    return kept.fault
+
+
 def test_commands_come_back_newest_first() -> None:
     past = history(MemoryFiles())
     for word in ("add", "log", "set"):
-        past.record((word,), TODAY, [Done("a.md", b"x", b"y")])
+        record(past, word)
 
     assert [entry.words for entry in past.entries()] == [("set",), ("log",), ("add",)]
 
@@ -29,7 +35,7 @@ def test_any_bytes_come_back_as_they_were() -> None:
     past = history(MemoryFiles())
     odd = b"\xff\xfe\r\n\x00 \xe5\xb1\xb1"
 
-    past.record(("merge",), TODAY, [Done("a.md", odd, None)])
+    past.begin(("merge",), TODAY).add([Done("a.md", odd, None)])
 
     assert next(past.entries()).deeds[0].before == odd
 
@@ -39,7 +45,7 @@ def test_only_the_last_commands_are_remembered(monkeypatch: pytest.MonkeyPatch) 
     files = MemoryFiles()
     past = history(files)
     for number in range(5):
-        past.record((str(number),), TODAY, [Done("a.md", b"x", b"y")])
+        record(past, str(number))
 
     assert [entry.words[0] for entry in past.entries()] == ["4", "3", "2"]
     assert len(files.content) == 3
@@ -50,15 +56,15 @@ def test_the_history_does_not_outgrow_its_room(monkeypatch: pytest.MonkeyPatch) 
     files = MemoryFiles()
     past = history(files)
     for _ in range(9):
-        past.record(("log",), TODAY, [Done("a.md", b"x" * 9_000, b"y")])
+        record(past, "log", before=b"x" * 9_000)
 
     assert 0 < sum(map(len, files.content.values())) <= 30 * 1024
 
 
 def test_two_commands_of_one_moment_are_both_remembered() -> None:
     past = History(MemoryFiles(), clock=lambda: 7)
-    past.record(("one",), TODAY, [Done("a.md", b"x", b"y")])
-    past.record(("two",), TODAY, [Done("a.md", b"x", b"y")])
+    record(past, "one")
+    record(past, "two")
 
     assert len(list(past.entries())) == 2
 
@@ -66,7 +72,7 @@ def test_two_commands_of_one_moment_are_both_remembered() -> None:
 def test_a_damaged_file_of_the_history_is_passed_over() -> None:
     files = MemoryFiles()
     past = history(files)
-    past.record(("log",), TODAY, [Done("a.md", b"x", b"y")])
+    record(past, "log")
     files.put("history/00000000000000000009-1.json", b"{")
     files.put("history/00000000000000000010-1.json", b'{"format": 99}')
 
@@ -76,6 +82,6 @@ def test_a_damaged_file_of_the_history_is_passed_over() -> None:
 def test_what_is_too_much_to_remember_is_said() -> None:
     past = history(MemoryFiles())
 
-    why = past.record(("import",), TODAY, [Done("a.md", b"x" * 10_000_000, b"y")])
+    why = record(past, "import", before=b"x" * 10_000_000)
 
     assert "too much" in why

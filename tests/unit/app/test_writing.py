@@ -28,9 +28,8 @@ def append(line: str) -> Change:
 def run(
     files: MemoryFiles, past: History | None, *steps: Step, keep_going: bool = False
 ) -> WriteReport:
-    return carry_out(
-        files, past, steps, words=("log", "ada"), on=TODAY, keep_going=keep_going
-    )
+    record = None if past is None else past.begin(("log", "ada"), TODAY)
+    return carry_out(files, record, steps, keep_going=keep_going)
 
 
 def test_a_change_is_written_and_can_be_taken_back() -> None:
