@@ -35,8 +35,11 @@ class Links:
         self._rules = ws.settings.reading
         self._new = new
         paths = ws.index.paths()
+        if old not in paths:
+            # The note bears its new name already.
+            paths = [old if path == new else path for path in paths]
         self._before = _with_key(paths, link_key(old))
-        after = [new if path == old else path for path in paths]
+        after = list(dict.fromkeys(new if path == old else path for path in paths))
         self._after = _with_key(after, link_key(new))
         self._writer = LinkWriter(after)
         self._shortens = ws.obsidian.new_link_format == "shortest"

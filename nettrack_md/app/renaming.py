@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.addressees import address
 from nettrack_md.app.asking import discretion
 from nettrack_md.app.file_names import file_name_of
+from nettrack_md.app.history import open_history
 from nettrack_md.app.properties import property_edit
 from nettrack_md.app.property_values import meaning_of
+from nettrack_md.app.reading import read_facts
 from nettrack_md.app.relinking import Links
-from nettrack_md.app.writing import Change, Move, WriteReport, write
+from nettrack_md.app.writing import Change, Move, WriteReport, carry_out, write
 from nettrack_md.errors import NoteUnreadable, NoteUnwritable, UsageFault
+from nettrack_md.index.rows import Named
 from nettrack_md.model.keys import link_key
 from nettrack_md.note.edit import EditRefused, set_property
 from nettrack_md.note.frontmatter import read_frontmatter, split_note
@@ -25,9 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nettrack_md.app.addressees import Choose
+    from nettrack_md.app.history import Deed, Entry
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.app.writing import Edit, Step
-    from nettrack_md.index.rows import Named
+
+#: Behind so many later commands a rename that was stopped is not gone on with.
+_LOOK_BACK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,9 @@ def rename(
     an alias. Raises UsageFault, and NoteUnwritable when the name is taken; a note
     whose links cannot be changed is named in the report, and the others are done.
     """
+    said = ("rename", *words, *(("--", *behind) if behind else ()))
+    if (begun := _find_begun(ws, said)) is not None:
+        return _go_on(ws, begun, dry_run=dry_run)
     who, name = _require_words(ws, words, behind, choose)
     stem = file_name_of(name)
     if not stem:
@@ -66,9 +76,68 @@ def rename(
     own = _own_edit(ws, who, name, to, links)
     first: Step = Change(to, own) if to == who.path else Move(who.path, to, own)
     others = list(_linking(ws, links)) if to != who.path else []
-    said = ("rename", *words, *(("--", *behind) if behind else ()))
     report = write(ws, [first, *others], said, dry_run=dry_run, keep_going=True)
     return RenameReport(who.path, to, len(others), report)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A rename that was stopped halfway: its note moved, something else not done."""
+
+    entry: Entry
+    move: Deed
+    #: As they were called before.
+    who: Named
+    name: str
+
+
+def _find_begun(ws: Workspace, said: Sequence[str]) -> _Begun | None:
+    """The same command, if it was stopped halfway."""
+    for entry in islice(open_history(ws.root).entries(), _LOOK_BACK):
+        if entry.words != tuple(said) or not entry.deeds:
+            continue
+        move = entry.deeds[0]
+        if not move.was or not _is_halfway(ws, entry):
+            return None
+        facts = read_facts(move.was, move.before or b"", ws.settings.reading)
+        contact = facts.contact
+        if contact is None or (contact.private and not ws.private):
+            return None
+        who = Named(
+            move.was, contact.name, contact.reading, contact.aliases, contact.status
+        )
+        return _Begun(entry, move, who, _typed_name(said, move.path))
+    return None
+
+
+def _typed_name(said: Sequence[str], path: str) -> str:
+    """The new name as it was typed: the words that give the note its name."""
+    tails = (" ".join(" ".join(said[at:]).split()) for at in range(1, len(said)))
+    wanted = file_name(path)
+    return next((name for name in tails if file_name_of(name) == wanted), wanted)
+
+
+def _is_halfway(ws: Workspace, entry: Entry) -> bool:
+    """Whether the note was moved, and a note holds still what it held before."""
+    move = entry.deeds[0]
+    if any(deed.state != "done" for deed in entry.deeds) or ws.files.exists(move.was):
+        return False
+    return any(
+        ws.files.exists(deed.path) and ws.files.read(deed.path) == deed.before
+        for deed in entry.deeds
+    )
+
+
+def _go_on(ws: Workspace, begun: _Begun, *, dry_run: bool) -> RenameReport:
+    """Do what is left of a rename; one undo takes all of it back."""
+    was, to = begun.move.was, begun.move.path
+    links = Links(ws, was, to)
+    own = _own_edit(ws, begun.who, begun.name, to, links)
+    others = [one for one in _linking(ws, links) if one.path != to]
+    steps = [Change(to, own, firm=True), *others]
+    record = None if dry_run else open_history(ws.root).begin_again(begun.entry)
+    report = carry_out(ws.files, record, steps, keep_going=True)
+    return RenameReport(was, to, len(others), report)
 
 
 def _require_words(

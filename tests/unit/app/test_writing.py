@@ -6,8 +6,16 @@ import pytest
 
 from nettrack_md.app.history import History
 from nettrack_md.app.undoing import take_back
-from nettrack_md.app.writing import Change, Creation, Step, WriteReport, carry_out
-from nettrack_md.errors import NoteUnwritable
+from nettrack_md.app.writing import (
+    Change,
+    Creation,
+    Move,
+    Removal,
+    Step,
+    WriteReport,
+    carry_out,
+)
+from nettrack_md.errors import NettrackError, NoteUnwritable
 from nettrack_md.model.writes import PlannedWrite
 from nettrack_md.note.edit import EditRefused
 from nettrack_md.vault.memory import MemoryFiles
@@ -222,3 +230,93 @@ def test_where_no_history_can_be_kept_the_write_happens_and_it_is_said() -> None
 
     assert files.read(NOTE) == b"one\ntwo\n"
     assert report.remark.startswith("This cannot be undone")
+
+
+class Killed(MemoryFiles):
+    """The process ends when it comes to write a certain note."""
+
+    victim = ""
+
+    def write(self, write: PlannedWrite) -> None:
+        if write.path == self.victim:
+            raise SystemExit
+        super().write(write)
+
+
+def test_what_a_stopped_command_wrote_can_be_taken_back() -> None:
+    files, past = Killed({NOTE: "one\n", "b.md": "b\n", "c.md": "c\n"}), history()
+    files.victim = "b.md"
+    steps = [append("two\n")]
+    steps += [Change(path, lambda text: text + "x\n") for path in ("b.md", "c.md")]
+
+    with pytest.raises(SystemExit):
+        run(files, past, *steps)
+    assert files.read(NOTE) == b"one\ntwo\n"
+    files.victim = ""
+
+    done = take_back(files, past)
+    assert files.content == {NOTE: b"one\n", "b.md": b"b\n", "c.md": b"c\n"}
+    assert done.report.refused == ()
+    assert [write.path for write in done.report.changes] == [NOTE]
+
+
+def test_a_command_that_failed_before_it_wrote_is_no_command() -> None:
+    files, past = MemoryFiles({NOTE: "one\n"}), history()
+    files.read_only.add(NOTE)
+
+    with pytest.raises(NoteUnwritable):
+        run(files, past, append("two\n"))
+
+    assert list(past.entries()) == []
+
+
+def test_what_is_taken_away_lies_in_the_trash_and_comes_back() -> None:
+    files, state = MemoryFiles({NOTE: "one\n"}), MemoryFiles()
+    past = history(state)
+
+    run(files, past, Removal(NOTE, b"one\n"))
+    assert files.content == {}
+    trash = [path for path in state.content if path.startswith("trash/")]
+    assert [state.content[path] for path in trash] == [b"one\n"]
+
+    take_back(files, past)
+    assert files.content == {NOTE: b"one\n"}
+
+
+def test_a_note_that_somebody_wrote_meanwhile_is_not_taken_away() -> None:
+    files, past = MemoryFiles({NOTE: "one\nmore\n"}), history()
+
+    with pytest.raises(NoteUnwritable, match="so it stays"):
+        run(files, past, Removal(NOTE, b"one\n"))
+
+    assert files.content == {NOTE: b"one\nmore\n"}
+
+
+def test_without_a_trash_nothing_is_taken_away() -> None:
+    files = MemoryFiles({NOTE: "one\n"})
+
+    with pytest.raises(NettrackError, match="no trash"):
+        run(files, History(None), Removal(NOTE, b"one\n"))
+
+    assert files.content == {NOTE: b"one\n"}
+
+
+def test_nothing_is_done_behind_a_firm_step_that_fails() -> None:
+    files = MemoryFiles({NOTE: "one\n", "b.md": "b\n"})
+    files.read_only.add(NOTE)
+    firm = Change(NOTE, lambda text: text + "x", firm=True)
+
+    with pytest.raises(NoteUnwritable):
+        run(files, history(), firm, Removal("b.md", b"b\n"), keep_going=True)
+
+    assert files.content == {NOTE: b"one\n", "b.md": b"b\n"}
+
+
+def test_a_move_that_was_stopped_with_the_file_under_both_names_is_taken_back() -> None:
+    files, past = MemoryFiles({"a.md": "x\n"}), history()
+    run(files, past, Move("a.md", "b.md", lambda text: text + "y\n"))
+    files.put("a.md", "x\n")
+    files.put("b.md", "x\n")
+
+    assert take_back(files, past).report.refused == ()
+    assert files.content == {"a.md": b"x\n"}

@@ -1,0 +1,48 @@
+"""Run under strace: one rename in each child, killed at a call that strace counts.
+
+See `write_driver`: a child that makes `when - n` idle calls first is killed at the
+n-th call of its rename.
+"""
+
+from __future__ import annotations
+
+import fcntl  # noqa: F401  (loaded now, so that no child has to)
+import json
+import os
+import sys
+
+from nettrack_md.app.renaming import rename
+from nettrack_md.app.surroundings import look_around
+from nettrack_md.app.workspace import Wishes, open_workspace
+from nettrack_md.vault import swap
+from tests.real.write_driver import idle
+
+WORDS = ("ada", "Ada King")
+
+
+def main(plan: str) -> None:
+    with open(plan) as file:
+        task = json.load(file)
+    swap.can_exchange()
+    scratch = os.open(task["scratch"], os.O_RDONLY)
+    ends = []
+    for point in task["points"]:
+        os.environ["XDG_STATE_HOME"] = point["root"] + "-state"
+        wishes = Wishes(vault=point["root"], today="2026-11-20")
+        with open_workspace(wishes, look_around()) as ws:
+            pid = os.fork()
+            if pid == 0:
+                idle(
+                    point["call"],
+                    point["root"],
+                    scratch,
+                    task["when"] - point["number"],
+                )
+                rename(ws, WORDS)
+                os._exit(0)
+            ends.append(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+    sys.stdout.write(json.dumps(ends))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
