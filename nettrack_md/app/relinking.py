@@ -37,7 +37,7 @@ class Links:
         paths = ws.index.paths()
         if old not in paths:
             # The note bears its new name already.
-            paths = [old if path == new else path for path in paths]
+            paths = tuple(old if path == new else path for path in paths)
         self._before = _with_key(paths, link_key(old))
         after = list(dict.fromkeys(new if path == old else path for path in paths))
         self._after = _with_key(after, link_key(new))

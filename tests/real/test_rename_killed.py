@@ -80,7 +80,7 @@ class Point:
 
 @pytest.fixture
 def points(tmp_path: Path) -> list[Point]:
-    made = []
+    made: list[Point] = []
     for call, most in MOST.items():
         for number in range(1, most + 1):
             point = Point(call, number, str(tmp_path / f"{len(made)}"))
