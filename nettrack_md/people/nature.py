@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import normalize
 
 from nettrack_md.model.dates import find_day, parse_date
 from nettrack_md.model.problems import Problem
+from nettrack_md.note.fields import find_fields, may_hold_fields
 from nettrack_md.people.choices import fold_word
 from nettrack_md.people.values import read_day, split_tags, texts_of
 from nettrack_md.people.vocabulary import fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from nettrack_md.model.records import NoteKind
@@ -27,7 +28,17 @@ _NEVER = frozenset({"index", "readme"})
 _PERSONAL = frozenset({"last_contact", "birthday", "introduced_by"})
 #: How a plugin for contacts opens the table of a person.
 _CARD = ("/---contact---/", "\n/---contact---/")
+_GATHERINGS: Mapping[NoteKind, frozenset[str]] = {
+    "meeting": frozenset(
+        {"meeting", "meetings", "会議", "打ち合わせ", "ミーティング", "議事録"}
+    ),
+    "event": frozenset({"event", "events", "イベント"}),
+}
 _DAY_INSIDE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+
+
+#: What makes a contact of a note; empty for a note that is none.
+Sign = Literal["", "type", "folder", "category", "plugin", "file name", "tag"]
 
 
 class Nature(NamedTuple):
@@ -44,6 +55,10 @@ class Nature(NamedTuple):
     telling: bool
     #: What is wrong with its being what it is.
     problems: tuple[Problem, ...] = ()
+    #: What says that it is a contact's.
+    sign: Sign = ""
+    #: Whether it is a template that is still to be filled in.
+    template: bool = False
 
 
 class _Signs(NamedTuple):
@@ -90,20 +105,22 @@ def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
         tags = tuple(dict.fromkeys(tags))
     named_on = _day_of(path, name, place)
     kind = _said_kind(signs, path, place, words)
-    if kind is None and _is_contact(
-        parsed, signs, place, words, by_day=named_on is not None
-    ):
-        kind = "contact"
+    sign: Sign = "type" if kind == "contact" else ""
+    if kind is None:
+        sign = _contact_sign(parsed, signs, place, words, by_day=named_on is not None)
+        kind = "contact" if sign else None
     if kind == "contact" and _is_nobody(name, place, drawn=signs.drawn):
-        kind = None
+        kind, sign = None, ""
     if place.templates and kind != "rendered" and _is_unfilled(parsed):
-        return Nature("other", None, tags, name, telling=False)
+        return Nature("other", None, tags, name, telling=False, template=True)
+    if kind is None and signs.people and not signs.types:
+        kind = _gathering(signs)
     on = named_on or _other_day(kind, name, signs)
     kind = kind or ("other" if on is None else "dated")
     telling = kind != "other" and (kind != "dated" or signs.people)
     title = signs.name[0] if signs.name else name
     if kind != "other" or not entries:
-        return Nature(kind, on, tags, title, telling)
+        return Nature(kind, on, tags, title, telling, (), sign)
     problems = tuple(_problems(parsed, signs, name, place, words))
     return Nature(kind, on, tags, title, telling, problems)
 
@@ -169,30 +186,30 @@ def _said_kind(
     return None
 
 
-def _is_contact(
+def _contact_sign(
     parsed: ParsedNote, signs: _Signs, place: Place, words: Vocabulary, *, by_day: bool
-) -> bool:
-    """Whether a note that no type of ours claims is somebody's.
+) -> Sign:
+    """What makes somebody's note of one that no type of ours claims.
 
     A note that is named after a day is nobody's by its place or by a tag in its
     text alone: people's folders hold notes of meetings, and days mention tags.
     """
     if signs.types:
-        return False
+        return ""
     if place.contacts and not by_day and not _is_folder_note(parsed.path, place):
-        return True
+        return "folder"
     if any(fold_word(text) in words.categories for text in signs.categories):
-        return True
+        return "category"
     if signs.personal or parsed.body.startswith(_CARD):
-        return True
+        return "plugin"
     name = parsed.path.rpartition("/")[2]
     if name.startswith(words.prefixes) and not by_day:
-        return True
+        return "file name"
     tags = signs.tags if by_day else signs.tags + parsed.tags
     bearings = {words.tags[tag] for tag in tags}
-    if "person" in bearings:
-        return True
-    return "topic" in bearings and _says_more(parsed, words)
+    if "person" in bearings or ("topic" in bearings and _says_more(parsed, words)):
+        return "tag"
+    return ""
 
 
 def _says_more(parsed: ParsedNote, words: Vocabulary) -> bool:
@@ -200,6 +217,12 @@ def _says_more(parsed: ParsedNote, words: Vocabulary) -> bool:
     return any(
         words.contact[entry.key] not in (None, "created") and texts_of(entry.node)
         for entry in parsed.frontmatter.entries
+    ) or (
+        may_hold_fields(parsed.body)
+        and any(
+            words.contact[field.key] and field.text
+            for field in find_fields(parsed.lines)
+        )
     )
 
 
@@ -232,6 +255,15 @@ def _is_nobody(name: str, place: Place, *, drawn: bool) -> bool:
         return True
     # People/People.md; but Jane Doe/Jane Doe.md may well be Jane, if it says so.
     return place.own and fold_text(name) == place.name
+
+
+def _gathering(signs: _Signs) -> NoteKind | None:
+    """What a note that names people is, by a tag or a category of its own."""
+    said = {fold_word(text) for text in (*signs.tags, *signs.categories)}
+    for kind, names in _GATHERINGS.items():
+        if not said.isdisjoint(names):
+            return kind
+    return None
 
 
 def _is_unfilled(parsed: ParsedNote) -> bool:

@@ -147,6 +147,8 @@ def _read_other_note(
     parsed: ParsedNote, nature: Nature, words: Vocabulary
 ) -> NoteFacts:
     path, kind = parsed.path, nature.kind
+    if nature.template:
+        return _new_facts(path, kind, nature.title)
     # The properties of most notes say nothing to us, so they are not gone through.
     keys = words.keys_of(kind)
     fields = _fields(parsed, keys) if nature.telling else Fields(path, (), keys)

@@ -44,7 +44,8 @@ PROPERTIES: tuple[Property, ...] = (
     Property(
         "cadence", "period",
         "`30`, `30d`, `6w`, `3m`, `1y`, `weekly` … `yearly`, `none`, 毎週 … 年一",
-        ("cadence_days", "frequency", "contact_frequency", "prm-cadence"),
+        ("cadence_days", "frequency", "contact_frequency", "prm-cadence", "頻度",
+         "連絡頻度"),
     ),
     Property(
         "status", "choice",
@@ -55,7 +56,8 @@ PROPERTIES: tuple[Property, ...] = (
     Property(
         "last_contact", "date", "evidence of a touch like any other",
         ("last-contact", "lastContact", "lastContacted", "last_contacted",
-         "prm-last-contacted", "Last chat", "LastChatted", "Last interaction"),
+         "prm-last-contacted", "Last chat", "LastChatted", "Last interaction",
+         "最終連絡", "最終連絡日"),
     ),
     Property(
         "snooze", "date", "quiet through that day",
@@ -92,7 +94,7 @@ PROPERTIES: tuple[Property, ...] = (
     Property("they_know", "list", "what they know about you"),
     Property(
         "birthday", "birthday", "`1990-05-14`, `05-14`, `--05-14`, 5月14日",
-        ("birthdate", "birth", "BDAY", "prm-birthday", "誕生日"),
+        ("birthdate", "birth", "BDAY", "prm-birthday", "誕生日", "生年月日"),
     ),
     Property("dates", "dates", "days that come back: `2014-03-10 wedding`"),
     Property("mourning", "date", "the day of a bereavement"),
@@ -103,16 +105,17 @@ PROPERTIES: tuple[Property, ...] = (
     Property("register", "text", "`casual`, `polite`, `formal`"),
     Property(
         "emails", "list", "a label may stand in brackets behind",
-        ("email", "emailAddress"),
+        ("email", "emailAddress", "メール", "メールアドレス"),
     ),
     Property(
         "phones", "list", "likewise: `+81 90-1234-5678 (cell)`",
-        ("phone", "tel", "PhoneNumber"),
+        ("phone", "tel", "PhoneNumber", "電話", "電話番号"),
     ),
     Property("urls", "list", "likewise", ("url", "website")),
     Property("social", "list", "likewise"),
     Property(
-        "addresses", "list", "likewise", ("address", "Street Address", "ADR"),
+        "addresses", "list", "likewise",
+        ("address", "Street Address", "ADR", "住所"),
     ),
     Property("trouble", "date", "they are in trouble since"),
     Property(

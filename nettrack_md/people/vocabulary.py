@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.rules import DailyNotes, ReadingRules
 
 _KINDS: tuple[NoteKind, ...] = ("meeting", "event", "goal", "profile")
+_CREATED = ("created", "creationdate", "datecreated", "作成日")
 #: Keys that only plugins for contacts write.
 _PLUGIN_KEYS = (
     "prmtier", "prmcadence", "prmlastcontacted", "prmbirthday", "n.fn", "n.gn",
@@ -86,7 +87,7 @@ class Vocabulary:
         self.rules = rules
         self.kinds = KindWords.build(rules.kinds, rules.resting_kinds)
         more = rules.synonyms
-        contact = {**keys_of("contact", more), "created": "created"}
+        contact = {**keys_of("contact", more), **dict.fromkeys(_CREATED, "created")}
         contact[fold_key(PAUSED)] = PAUSED
         note = {**keys_of("note", more), **dict.fromkeys(_PLUGIN_KEYS, "personal")}
         meeting = _keys(keys_of("meeting", more))
