@@ -9,6 +9,7 @@ from nettrack_md.app.dressing import spoken_language
 from nettrack_md.app.programs import run_program
 from nettrack_md.app.surroundings import look_at_machine
 from nettrack_md.errors import NettrackError
+from nettrack_md.model.page_paths import page_path
 from nettrack_md.model.record import record
 from nettrack_md.model.writes import PlannedWrite
 from nettrack_md.vault import places
@@ -79,7 +80,7 @@ def tell_of_review(ws: Workspace, report: RenderReport) -> str:
     Gives why it could not be shown, as a sentence; empty when all is well.
     """
     week = week_asked(ws, None)
-    path = ws.settings.review_path.replace("{week}", week.label)
+    path = page_path(ws.settings.review_path, week, ws.today)
     if any(problem.path == path for problem in report.problems):
         return ""
     state = places.state_folder(ws.root)

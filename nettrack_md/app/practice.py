@@ -15,7 +15,8 @@ from nettrack_md.insight.values import Evidence
 from nettrack_md.model.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from nettrack_md.app.network import Network
     from nettrack_md.app.workspace import Workspace
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nettrack_md.insight.health import Health
     from nettrack_md.insight.joining import Proposal, UnderWay
     from nettrack_md.insight.seeking import Helper
-    from nettrack_md.model.records import Touch
+    from nettrack_md.model.records import Person, Touch
 
 #: Words that say nothing about a need: `who can help with contracts`.
 _ASIDE = frozenset(
@@ -80,9 +81,16 @@ def _lines(ws: Workspace, net: Network, words: Sequence[str]) -> Iterator[Line]:
 
 def goals(ws: Workspace) -> tuple[Aim, ...]:
     """The goals in the order of their horizons, and who is there for each need."""
+    net = network(ws)
+    return goals_of(net, net.people, ws.today)
+
+
+def goals_of(
+    net: Network, people: Mapping[str, Person], today: date
+) -> tuple[Aim, ...]:
+    """The goals against these people of a network, by path, as of that day."""
     from nettrack_md.insight.aims import aims
 
-    net = network(ws)
     known = (
         replace(
             goal,
@@ -91,9 +99,9 @@ def goals(ws: Workspace) -> tuple[Aim, ...]:
                 replace(need, kind=net.veil.masked(need.kind)) for need in goal.needs
             ),
         )
-        for goal in ws.index.goals()
+        for goal in net.ws.index.goals()
     )
-    return aims(known, net.people, net.goals, today=ws.today, where=net.where)
+    return aims(known, people, net.goals, today=today, where=net.where)
 
 
 def introductions(ws: Workspace) -> Introductions:

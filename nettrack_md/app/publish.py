@@ -10,14 +10,16 @@ from nettrack_md.app.answers import remembered
 from nettrack_md.app.asking import everybody_today, review, week_asked, worst_first
 from nettrack_md.app.discretion import discretion_of
 from nettrack_md.app.dressing import bring_level, decoded, dress, spoken_language
+from nettrack_md.app.looking_back import quarter_asked, quarter_page
 from nettrack_md.app.settings import Report
 from nettrack_md.app.shortlist import Shortlist
 from nettrack_md.errors import NettrackError
+from nettrack_md.model.page_paths import QUARTER, page_path
+from nettrack_md.model.quarters import quarter_of
 from nettrack_md.model.records import RESTING
 from nettrack_md.model.writes import PlannedWrite
 from nettrack_md.people.link_writer import LinkWriter
-from nettrack_md.render import engine, views
-from nettrack_md.render.names import built_in
+from nettrack_md.render import engine, names, views
 from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
@@ -29,10 +31,11 @@ if TYPE_CHECKING:
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
     from nettrack_md.model.problems import Problem
+    from nettrack_md.model.quarters import Quarter
     from nettrack_md.model.rules import Language
 
-OVERDUE_TEMPLATE = "overdue.md.j2"
-REVIEW_TEMPLATE = "weekly_review.md.j2"
+OVERDUE_TEMPLATE = names.OVERDUE
+REVIEW_TEMPLATE = names.REVIEW
 #: So many names at most the built-in overdue note shows in a list, besides a count.
 _SHOWN = 60
 
@@ -52,17 +55,23 @@ class RenderReport:
         return tuple(write for write in self.writes if write.action != "unchanged")
 
 
-def plan_render(ws: Workspace, week_label: str | None = None) -> RenderReport:
+def plan_render(
+    ws: Workspace, week_label: str | None = None, *, quarter_label: str | None = None
+) -> RenderReport:
     """Plan the review, the overdue note and the user's reports.
 
     Of reviews only the current week's is planned, or the one that is asked for: past
-    weeks are frozen. Raises WeekUnknown, TemplateBroken, NoteUnwritable.
+    weeks are frozen, and so are past quarters. Raises WeekUnknown, UsageFault for a
+    quarter, TemplateBroken, NoteUnwritable.
     """
     week = week_asked(ws, week_label)
+    quarter = quarter_asked(ws, quarter_label)
     pages = _pages(ws)
-    if week != week_asked(ws, None):
+    if quarter_label is not None:
+        pages = [page for page in pages if QUARTER in page.path]
+    elif week != week_asked(ws, None):
         pages = pages[:1]
-    press = _Press(ws, week)
+    press = _Press(ws, week, quarter=quarter)
     planned = [press.plan(page) for page in pages]
     problems = tuple(problem for _, found in planned for problem in found)
     return RenderReport(tuple(write for write, _ in planned), problems)
@@ -147,11 +156,16 @@ class _Press:
     """Renders the pages of one run; what all of them are made of is made once."""
 
     def __init__(
-        self, ws: Workspace, week: Week, shortlist: Shortlist | None = None
+        self,
+        ws: Workspace,
+        week: Week,
+        shortlist: Shortlist | None = None,
+        quarter: Quarter | None = None,
     ) -> None:
         self.ws = ws
         self.shortlist = shortlist
         self.week = week
+        self.quarter = quarter or quarter_of(ws.today)
         self._views: dict[tuple[Language, bool], Mapping[str, Any]] = {}
 
     @cached_property
@@ -185,7 +199,8 @@ class _Press:
 
     def path_of(self, page: Report) -> str:
         """Where the page lies this week."""
-        return page.path.replace("{week}", self.week.label)
+        on = min(self.ws.today, self.quarter.ends)
+        return page_path(page.path, self.week, on)
 
     def sheet(self, page: Report) -> Sheet:
         """The page anew, in the language of the note that is there."""
@@ -193,7 +208,7 @@ class _Press:
         files = self.ws.files
         there = decoded(path, files.read(path)) if files.exists(path) else None
         language = spoken_language(self.ws, there)
-        return Sheet(path, self._render(page.template, language), language)
+        return Sheet(path, self._render(page, language), language)
 
     def plan(self, page: Report) -> tuple[PlannedWrite, tuple[Problem, ...]]:
         """The write of one page, and what is wrong with the note that is there."""
@@ -202,27 +217,43 @@ class _Press:
         expected = files.read(path) if files.exists(path) else None
         there = None if expected is None else decoded(path, expected)
         language = spoken_language(self.ws, there)
-        fresh = self._render(page.template, language)
+        fresh = self._render(page, language)
         if there is None:
             new = dress(page.template, fresh, language)
             return PlannedWrite(path, None, new.encode()), ()
         new, problems = bring_level(path, there, fresh, language)
         return PlannedWrite(path, expected, new.encode()), problems
 
-    def _render(self, template: str, language: Language) -> str:
-        own = self.own_templates
+    def _render(self, page: Report, language: Language) -> str:
+        own, template = self.own_templates, page.template
         if engine.find_own(template, language, own) is not None:
-            return engine.render(template, self._view(language, whole=True), own=own)
+            view = self._view(language, whole=True)
+            if QUARTER in page.path or template == names.QUARTER:
+                view = {**view, **self._quarter_view(page, language)}
+            return engine.render(template, view, own=own)
         if self.shortlist is not None and template == OVERDUE_TEMPLATE:
             return engine.render(template, self._short_view(language))
-        asked = ("page", built_in(template), language, self.week.label)
-        return remembered(self.ws, asked, lambda: self._built_in(template, language))
+        times = (self.week.label, self.quarter.label)
+        asked = ("page", names.built_in(template), page.path, language, times)
+        return remembered(self.ws, asked, lambda: self._built_in(page, language))
 
-    def _built_in(self, template: str, language: Language) -> str:
+    def _built_in(self, page: Report, language: Language) -> str:
         """A page of ours, which asks for no more than it shows."""
+        template = page.template
+        if template == names.QUARTER:
+            return engine.render(template, self._quarter_view(page, language))
         if template == OVERDUE_TEMPLATE:
             return engine.render(template, self._short_view(language))
         return engine.render(template, self._view(language, whole=False))
+
+    def _quarter_view(self, page: Report, language: Language) -> Mapping[str, Any]:
+        return quarter_page(
+            self.ws,
+            self.quarter,
+            language=language,
+            link=self.links.link,
+            pattern=page.path,
+        )
 
     def _short_view(self, language: Language) -> Mapping[str, Any]:
         shortlist = self.shortlist

@@ -44,6 +44,11 @@ language = "{language}"
 # [render]
 # folder = "Network"
 
+# A look-back once a quarter: goals, what grew, what was kept, what to ask.
+# [[report]]
+# template = "quarter.md.j2"
+# path = "Network/Quarters/{{quarter}}.md"
+
 # [watch]
 # true: once a week the desktop says that the review is there, and names nobody.
 # notice = false

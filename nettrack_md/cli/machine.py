@@ -74,6 +74,9 @@ def check_command(options: Options) -> int:
 
 @click.command("render")
 @click.option("--week", metavar="WEEK", help="That week's review, a past one too.")
+@click.option(
+    "--quarter", metavar="QUARTER", help="That quarter's look-back, a past one too."
+)
 @click.option("--dry-run", is_flag=True, help="Show the changes, write nothing.")
 @click.option(
     "--check", "only_check", is_flag=True, help="Exit 4 if something would change."
@@ -85,21 +88,32 @@ def check_command(options: Options) -> int:
 )
 @shared_options
 def render_command(
-    options: Options, week: str | None, dry_run: bool, only_check: bool, notice: bool
+    options: Options,
+    *,
+    week: str | None,
+    quarter: str | None,
+    dry_run: bool,
+    only_check: bool,
+    notice: bool,
 ) -> int:
     """Write the week's review, the overdue note and your own reports.
 
-    Text outside the regions is yours and stays; past weeks are left as they were.
+    Text outside the regions is yours and stays; past weeks and quarters are left as
+    they were.
     """
-    if notice and (week or dry_run or only_check):
-        raise click.UsageError("--notice goes with none of --week, --dry-run, --check.")
+    if notice and (week or quarter or dry_run or only_check):
+        raise click.UsageError(
+            "--notice goes with none of --week, --quarter, --dry-run, --check."
+        )
+    if week and quarter:
+        raise click.UsageError("Ask for --week or for --quarter, not for both.")
     from nettrack_md.app.publish import apply_writes, plan_render
     from nettrack_md.cli.output import note, print_json
     from nettrack_md.cli.rows import write_row
     from nettrack_md.cli.session import writing
 
     with writing(options) as ws:
-        report = plan_render(ws, week)
+        report = plan_render(ws, week, quarter_label=quarter)
         if not (dry_run or only_check):
             apply_writes(ws, report.writes)
         if options.json:

@@ -11,6 +11,7 @@ import click
 from nettrack_md.app.surroundings import editor
 from nettrack_md.cli.safe import safe
 from nettrack_md.errors import NoteUnwritable
+from nettrack_md.model.page_paths import page_path
 
 if TYPE_CHECKING:
     from nettrack_md.app.workspace import Workspace
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def open_review(ws: Workspace, week: Week) -> None:
     """Open the week's note; raises NoteUnwritable when it was not rendered yet."""
-    path = ws.settings.review_path.replace("{week}", week.label)
+    path = page_path(ws.settings.review_path, week, ws.today)
     if not ws.files.exists(path):
         raise NoteUnwritable(path, "this note is not there", "First: nettrack render")
     open_note(ws, path)

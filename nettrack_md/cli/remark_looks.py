@@ -14,6 +14,7 @@ from nettrack_md.cli.remark_lines import plain, told, where
 from nettrack_md.cli.safe import safe
 from nettrack_md.render.markdown import shorten
 from nettrack_md.render.phrases import day_words, sentence
+from nettrack_md.render.words_en import WARMTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,6 @@ _QUIET = "dim"
 _EXCERPT = 100
 #: So many reasons of one helper fit; `--json` has all.
 _REASONS = 3
-_WARMTH = {
-    "warm": "in touch", "cooling": "a while ago", "cool": "some time ago",
-    "silent": "long ago", "new": "not yet in touch",
-}  # fmt: skip
 _TRENDS = {"up": "more than a quarter ago", "down": "less than a quarter ago"}
 _FIGURES = {
     "rhythm": "Rhythm", "load": "Load", "promises": "Promises", "reach": "Reach",
@@ -86,7 +83,7 @@ def show_helpers(
         if place:
             out.print()
         head = named(each.person.contact)
-        out.print(head + Text(f"  {_WARMTH[each.warmth]}", _QUIET))
+        out.print(head + Text(f"  {WARMTH[each.warmth]}", _QUIET))
         table = pairs()
         for one in each.reasons[:_REASONS]:
             table.add_row("·", words_of(one, today), safe(where(one.evidence)))
@@ -139,7 +136,7 @@ def _show_aim(out: Console, aim: Aim, today: date) -> None:
             out.print(Padding(table, (0, 0, 0, 2)))
     if aim.beside:
         names = ", ".join(
-            f"{safe(ally.person.contact.name)} ({_WARMTH[ally.warmth]})"
+            f"{safe(ally.person.contact.name)} ({WARMTH[ally.warmth]})"
             for ally in aim.beside
         )
         out.print(Padding(Text(f"also with you: {names}", _QUIET), (0, 0, 0, 2)))
@@ -148,7 +145,7 @@ def _show_aim(out: Console, aim: Aim, today: date) -> None:
 def _add_ally(table: Table, what: str, ally: Ally, today: date) -> None:
     first = ally.reasons[0]
     name = safe(ally.person.contact.name)
-    text = f"{name}, {_WARMTH[ally.warmth]}: {words_of(first, today)}"
+    text = f"{name}, {WARMTH[ally.warmth]}: {words_of(first, today)}"
     table.add_row(what, text, safe(where(first.evidence)))
 
 

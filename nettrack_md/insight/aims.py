@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nettrack_md.insight.remarks import Where
+    from nettrack_md.model.records import Contact
 
 #: More goals than these blur each other (domain 15).
 IN_FOCUS = 3
@@ -103,6 +104,10 @@ class _Crew:
     def __init__(self, people: Mapping[str, Person], today: date, where: Where) -> None:
         listed = (p for p in people.values() if p.contact.status not in RESTING)
         self.people = {one.contact.path: one for one in listed}
+        #: What tells of which kind somebody is: property and text.
+        self.telling = {
+            path: tuple(_telling(one.contact)) for path, one in self.people.items()
+        }
         self.today = today
         self.where = where
 
@@ -116,32 +121,39 @@ class _Crew:
         )
         return Aim(goal, focus, needs, self._sorted(beside))
 
+    def _sorted(self, allies: Iterable[Ally]) -> tuple[Ally, ...]:
+        return tuple(sorted(allies, key=lambda one: self._order(one.person, 1)))
+
     def _covered(self, need: Need, named: Mapping[str, int]) -> Covered:
         fitting = {
-            path: reasons
-            for path, person in self.people.items()
-            if (reasons := list(self._reasons(need, person)))
+            path: fits
+            for path, telling in self.telling.items()
+            if (fits := [each for each in telling if shared_terms(need.kind, each[1])])
         }
-        there = self._sorted(
-            self._ally(self.people[path], [*reasons, self._named(path, named[path])])
-            for path, reasons in fitting.items()
+        order = sorted(
+            fitting, key=lambda path: self._order(self.people[path], len(fitting[path]))
+        )
+        there = tuple(
+            self._ally(
+                self.people[path],
+                [*self._reasons(path, fitting[path]), self._named(path, named[path])],
+            )
+            for path in order
             if path in named
         )
-        maybe = self._sorted(
-            self._ally(self.people[path], reasons)
-            for path, reasons in fitting.items()
-            if path not in named
+        # Where a text stands is looked up in the note: for those who are told alone.
+        maybe = tuple(
+            self._ally(self.people[path], [*self._reasons(path, fitting[path])])
+            for path in [path for path in order if path not in named][:_SUGGESTED]
         )
         gap = max(0, need.count - len(there))
-        return Covered(need, there, maybe[:_SUGGESTED], gap, _words(there, gap))
+        return Covered(need, there, maybe, gap, _words(there, gap))
 
-    def _reasons(self, need: Need, person: Person) -> Iterator[Remark]:
-        contact = person.contact
-        for key in _TELLING:
-            for text in contact.texts(key):
-                if shared_terms(need.kind, text):
-                    at = self.where(contact.path, key, text)
-                    yield remark(f"help_{key}", at, text=text)
+    def _reasons(
+        self, path: str, fitting: Iterable[tuple[str, str]]
+    ) -> Iterator[Remark]:
+        for key, text in fitting:
+            yield remark(f"help_{key}", self.where(path, key, text), text=text)
 
     def _named(self, path: str, line: int) -> Remark:
         return remark("named_goal", Evidence(path, line))
@@ -149,12 +161,16 @@ class _Crew:
     def _ally(self, person: Person, reasons: Sequence[Remark]) -> Ally:
         return Ally(person, warmth(person, self.today), tuple(reasons))
 
-    def _sorted(self, allies: Iterable[Ally]) -> tuple[Ally, ...]:
-        def order(ally: Ally) -> tuple[object, ...]:
-            warm = -round(degree(ally.person, self.today), 6)
-            return (-len(ally.reasons), warm, reading_order(ally.person.contact))
+    def _order(self, person: Person, reasons: int) -> tuple[object, ...]:
+        """Whom most speaks for first, then the warmest."""
+        warm = -round(degree(person, self.today), 6)
+        return (-reasons, warm, reading_order(person.contact))
 
-        return tuple(sorted(allies, key=order))
+
+def _telling(contact: Contact) -> Iterator[tuple[str, str]]:
+    for key in _TELLING:
+        for text in contact.texts(key):
+            yield key, text
 
 
 def _words(there: Sequence[Ally], gap: int) -> Remark:

@@ -75,6 +75,15 @@ REMARKS: Mapping[str, str] = {
     # The profile.
     "me_old": "on",
     "me_undated": "",
+    # What a quarter brought: the tie to somebody, in one sentence.
+    "grew_back": "on days text?",
+    "grew_second": "on since text?",
+    "grew_closer": "on text?",
+    "grew_new": "on kind? met_at? text?",
+    "cooled": "on text?",
+    "lost_sight": "on days text?",
+    "left_ended": "on text?",
+    "left_passed": "on text?",
     # The six figures and the roles; `part` is a word for a share.
     "figure_rhythm": "share",
     "figure_rhythm_none": "",

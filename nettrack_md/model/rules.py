@@ -107,7 +107,7 @@ class ReadingRules:
     daily: tuple[DailyNotes, ...] = (DailyNotes(),)
     #: Where rendered notes lie: exact paths, and the folders of reviews.
     rendered_paths: tuple[str, ...] = ("Network/Overdue.md",)
-    #: A path with `{week}` in it for each kind of weekly note.
+    #: A path with `{week}`, `{quarter}` or `{year}` in it for each page of a time.
     rendered_patterns: tuple[str, ...] = ("Network/Reviews/Review {week}.md",)
     profile_path: str = "me.md"
 

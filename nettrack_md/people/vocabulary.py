@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
+from nettrack_md.model.page_paths import FORMS
 from nettrack_md.note.kinds import KindWords
 from nettrack_md.note.moment import DayMatcher
 from nettrack_md.note.tags import fold_tag
@@ -37,7 +38,6 @@ _TEMPLATE_FOLDERS = frozenset(
         "ひな形",
     }
 )
-_WEEK = r"\d{4}-w\d\d"
 #: Whom a tag makes of its note: somebody, somebody if more speaks for it, nobody.
 Bearing = Literal["person", "topic", ""]
 _Found = TypeVar("_Found")
@@ -119,8 +119,8 @@ class Vocabulary:
         self._folders = frozenset(map(fold_text, rules.contact_folders))
         self._daily = tuple(map(Daily, rules.daily))
         patterns = (*rules.rendered_paths, *rules.rendered_patterns)
-        self._rendered = tuple(map(_week_pattern, patterns))
-        self._rendered_in = tuple(_week_pattern(_folder(each)) for each in patterns)
+        self._rendered = tuple(map(_page_pattern, patterns))
+        self._rendered_in = tuple(_page_pattern(_folder(each)) for each in patterns)
 
     def keys_of(self, kind: NoteKind) -> Memo[str | None]:
         """Keys as typed to canonical ones, for a kind of note."""
@@ -239,5 +239,8 @@ def _tag_finder(rules: ReadingRules) -> Callable[[str], Bearing]:
     return find
 
 
-def _week_pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.escape(fold_text(pattern)).replace(r"\{week\}", _WEEK))
+def _page_pattern(pattern: str) -> re.Pattern[str]:
+    words = re.escape(fold_text(pattern))
+    for mark, form in FORMS.items():
+        words = words.replace(re.escape(mark), form)
+    return re.compile(words)

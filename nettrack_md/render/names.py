@@ -14,8 +14,9 @@ OVERDUE = "overdue.md.j2"
 REVIEW = "weekly_review.md.j2"
 CONTACT = "contact.md.j2"
 BRIEF = "brief.md.j2"
+QUARTER = "quarter.md.j2"
 #: The templates that come with nettrack.
-BUILT_IN = (OVERDUE, REVIEW, CONTACT, BRIEF)
+BUILT_IN = (OVERDUE, REVIEW, CONTACT, BRIEF, QUARTER)
 #: Before a name: the built-in template, also where a user's own one shadows it.
 PREFIX = "builtin/"
 

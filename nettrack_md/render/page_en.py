@@ -10,6 +10,7 @@ from nettrack_md.render.words_en import (
     STEPS,
     day,
     days_from_to,
+    months_from_to,
     turning,
     when,
     years_of,
@@ -79,6 +80,8 @@ def _page_load(facts: Facts) -> str:
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "page_week": _page_week,
     "page_title": lambda f: f"Network review, {_page_week(f)}",
+    "page_quarter": lambda f: months_from_to(f.on("begins"), f.on("ends")),
+    "goal_by": lambda f: f"by {day(f.on('on'), weekday=False, year=True)}",
     "page_as_of": lambda f: f"As of {day(f.on('on'), weekday=True, year=True)}",
     "page_private": _page_private,
     "page_load": _page_load,

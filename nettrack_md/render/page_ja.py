@@ -82,6 +82,10 @@ def _page_load(facts: Facts) -> str:
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "page_week": _page_week,
     "page_title": lambda f: f"人脈レビュー {_page_week(f)}",
+    "page_quarter": lambda f: (
+        f"{f.on('begins').year}年{f.on('begins').month}月〜{f.on('ends').month}月"
+    ),
+    "goal_by": lambda f: f"{day(f.on('on'), weekday=False, year=True)}まで",
     "page_as_of": lambda f: f"{day(f.on('on'), weekday=True, year=True)}現在",
     "page_private": lambda f: f"非公開の{f.number('count')}人は載せていません。",
     "page_load": _page_load,

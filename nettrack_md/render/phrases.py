@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PAGE_FACTS: Mapping[str, str] = {
     "page_week": "begins ends number",
     "page_title": "begins ends number",
+    "page_quarter": "begins ends",
+    "goal_by": "on",
     "page_as_of": "on",
     "page_private": "count",
     "page_load": "planned capacity",

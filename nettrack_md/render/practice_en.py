@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.insight.thanks import MEETINGS
 from nettrack_md.render.words_en import count, span, when
 
 if TYPE_CHECKING:
@@ -80,6 +81,16 @@ def _flow(facts: Facts) -> str:
 def _thanks(facts: Facts) -> str:
     done, met = facts.number("done"), count(facts.number("count"), "first meeting")
     return f"{done} of {met} thanked for within a working day or two."
+
+
+def _then(facts: Facts) -> str:
+    return f": {facts.text('text')}" if facts.has("text") else ""
+
+
+def _met(facts: Facts) -> str:
+    at = f" ({facts.text('met_at')})" if facts.has("met_at") else ""
+    how = "First met" if facts.text("kind") in MEETINGS else "First in touch"
+    return f"{how} on {when(facts, 'on')}{at}{_then(facts)}"
 
 
 def _role(words: str) -> Callable[[Facts], str]:
@@ -166,6 +177,22 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "me_undated": lambda _: (
         "It says no day; with `updated: 2026-11-20` in it, a fresh look is "
         "suggested after half a year."
+    ),
+    "grew_back": lambda f: (
+        f"In touch again on {when(f, 'on')}, after {span(f.number('days'))}{_then(f)}"
+    ),
+    "grew_second": lambda f: (
+        f"In touch on {when(f, 'since')}, and again on {when(f, 'on')}{_then(f)}"
+    ),
+    "grew_closer": lambda f: f"Near again since {when(f, 'on')}{_then(f)}",
+    "grew_new": _met,
+    "cooled": lambda f: f"Quiet since {when(f, 'on')}{_then(f)}",
+    "lost_sight": lambda f: (
+        f"{span(f.number('days')).capitalize()} since {when(f, 'on')}{_then(f)}"
+    ),
+    "left_ended": lambda f: f"The last line is of {when(f, 'on')}{_then(f)}",
+    "left_passed": lambda f: (
+        f"Passed away; the last line is of {when(f, 'on')}{_then(f)}"
     ),
     "figure_rhythm": _rhythm,
     "figure_rhythm_none": lambda _: "No tie has both a rhythm and a date yet.",

@@ -63,6 +63,15 @@ def _flow(facts: Facts) -> str:
     return f"この三か月: {'、'.join(told)}"
 
 
+def _then(facts: Facts) -> str:
+    return f": {facts.text('text')}" if facts.has("text") else ""
+
+
+def _met(facts: Facts) -> str:
+    at = f"({facts.text('met_at')})" if facts.has("met_at") else ""
+    return f"{when(facts, 'on')}に初めて{at}{_then(facts)}"
+
+
 def _role(words: str) -> Callable[[Facts], str]:
     return lambda f: f"{_ROLES.get(f.text('role'), f.text('role'))}: {words}"
 
@@ -133,6 +142,16 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
         "日付がありません。`updated: 2026-11-20`のように書くと、"
         "半年後に見直しを提案します"
     ),
+    "grew_back": lambda f: f"{when(f, 'on')}、{span(f.number('days'))}ぶりに{_then(f)}",
+    "grew_second": lambda f: (
+        f"{when(f, 'since')}に続いて、{when(f, 'on')}に二度目{_then(f)}"
+    ),
+    "grew_closer": lambda f: f"{when(f, 'on')}からまた近くに{_then(f)}",
+    "grew_new": _met,
+    "cooled": lambda f: f"{when(f, 'on')}のあとは静か{_then(f)}",
+    "lost_sight": lambda f: f"{when(f, 'on')}から{span(f.number('days'))}{_then(f)}",
+    "left_ended": lambda f: f"最後の記録は{when(f, 'on')}{_then(f)}",
+    "left_passed": lambda f: f"ご逝去。最後の記録は{when(f, 'on')}{_then(f)}",
     "figure_rhythm": _share("縁の{}が目安の間隔の内"),
     "figure_rhythm_none": lambda _: "目安と日付のそろった縁はまだありません",
     "figure_load": _load,

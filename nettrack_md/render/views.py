@@ -148,7 +148,7 @@ def contact_view(
 
 
 def _review(review: Review, scribe: Scribe) -> View:
-    hidden = _Hidden(scribe.veil)
+    hidden = Hidden(scribe.veil)
     view = {
         **_week(review, scribe, hidden),
         **_loops(review, scribe, hidden),
@@ -159,7 +159,7 @@ def _review(review: Review, scribe: Scribe) -> View:
     return {**view, "private": hidden.sentence(scribe)}
 
 
-def _proposals(review: Review, scribe: Scribe, hidden: _Hidden) -> list[Entry]:
+def _proposals(review: Review, scribe: Scribe, hidden: Hidden) -> list[Entry]:
     """What to consider, but for private people, who are on no page."""
     found = []
     for item in review.proposals:
@@ -169,7 +169,7 @@ def _proposals(review: Review, scribe: Scribe, hidden: _Hidden) -> list[Entry]:
     return found
 
 
-def _week(review: Review, scribe: Scribe, hidden: _Hidden) -> View:
+def _week(review: Review, scribe: Scribe, hidden: Hidden) -> View:
     week = review.week
     picks = sorted(
         hidden.leave_out(review.picks, lambda pick: pick.person.contact),
@@ -205,7 +205,7 @@ def _load(review: Review, scribe: Scribe) -> str:
     return scribe.tell("page_load", planned=review.planned, capacity=review.capacity)
 
 
-def _loops(review: Review, scribe: Scribe, hidden: _Hidden) -> View:
+def _loops(review: Review, scribe: Scribe, hidden: Hidden) -> View:
     owed, later, old = (
         hidden.leave_out(_discreet(items, hidden), lambda item: item.contact)
         for items in (review.owed, review.promises, review.old)
@@ -229,7 +229,7 @@ def _loops(review: Review, scribe: Scribe, hidden: _Hidden) -> View:
     }
 
 
-def _discreet(items: Iterable[Owed], hidden: _Hidden) -> list[Owed]:
+def _discreet(items: Iterable[Owed], hidden: Hidden) -> list[Owed]:
     """Without promises that concern somebody private beside their first person."""
     return [
         item
@@ -261,7 +261,7 @@ def _answers(
 
 
 def _overdue(standings: Iterable[Standing], capacity: int, scribe: Scribe) -> View:
-    hidden = _Hidden(scribe.veil)
+    hidden = Hidden(scribe.veil)
     wanted = (each for each in standings if each.state in {"overdue", "unknown"})
     shown = hidden.leave_out(wanted, lambda place: place.person.contact)
     overdue = [scribe.standing(each) for each in shown if each.state == "overdue"]
@@ -276,7 +276,7 @@ def _overdue(standings: Iterable[Standing], capacity: int, scribe: Scribe) -> Vi
     }
 
 
-class _Hidden:
+class Hidden:
     """Leaves private people out, and counts them."""
 
     def __init__(self, veil: Veil) -> None:

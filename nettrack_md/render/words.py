@@ -20,6 +20,7 @@ class Words(Protocol):
     TIERS: Mapping[str, str]
     STATES: Mapping[str, str]
     STEPS: Mapping[str, str]
+    WARMTH: Mapping[str, str]
 
     def day(self, on: date, *, weekday: bool, year: bool) -> str:
         """`Fri 20 Nov 2026`, 2026年11月20日(金)."""
@@ -29,6 +30,9 @@ class Words(Protocol):
 
     def every(self, period: Period) -> str:
         """`every 6 weeks`, 6週ごと."""
+
+    def length(self, period: Period) -> str:
+        """`3 months`, 3か月."""
 
     def more(self, number: int) -> str:
         """`and 34 more`, ほか34件."""
@@ -67,6 +71,16 @@ def more(number: int, language: str = "en") -> str:
 def every(period: Period | None, language: Language = "en") -> str:
     """A rhythm: `every 6 weeks`, 6週ごと; empty for none."""
     return "" if period is None else words_of(language).every(period)
+
+
+def length(period: Period | None, language: Language = "en") -> str:
+    """A span as a note gives it: `3 months`, 3か月; empty for none."""
+    return "" if period is None else words_of(language).length(period)
+
+
+def warmth(name: str, language: Language = "en") -> str:
+    """The word for how near somebody is."""
+    return words_of(language).WARMTH[name]
 
 
 def kind(name: str, language: Language = "en") -> str:

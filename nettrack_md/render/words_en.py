@@ -40,6 +40,11 @@ STEPS: Mapping[str, str] = {
     "closed": "closed",
 }  # fmt: skip
 
+WARMTH: Mapping[str, str] = {
+    "warm": "in touch", "cooling": "a while ago", "cool": "some time ago",
+    "silent": "long ago", "new": "not yet in touch",
+}  # fmt: skip
+
 
 def day(on: date, *, weekday: bool, year: bool) -> str:
     """`Fri 20 Nov 2026`."""
@@ -47,6 +52,11 @@ def day(on: date, *, weekday: bool, year: bool) -> str:
     if weekday:
         words = f"{_WEEKDAYS[on.weekday()]} {words}"
     return f"{words} {on.year}" if year else words
+
+
+def months_from_to(first: date, last: date) -> str:
+    """`October–December 2026`."""
+    return f"{_MONTHS[first.month - 1]}–{_MONTHS[last.month - 1]} {last.year}"
 
 
 def days_from_to(first: date, last: date) -> str:
@@ -78,6 +88,13 @@ def every(period: Period) -> str:
     """`every 6 weeks`, `every month`."""
     unit = _UNITS[period.unit]
     return f"every {unit}" if period.count == 1 else f"every {period.count} {unit}s"
+
+
+def length(period: Period) -> str:
+    """`3 months`, `a year`."""
+    if period.count == 1:
+        return f"a {_UNITS[period.unit]}"
+    return f"{period.count} {_UNITS[period.unit]}s"
 
 
 _NO_HONORIFIC = frozenset({"none", "-", "なし"})

@@ -34,6 +34,11 @@ STEPS: Mapping[str, str] = {
     "closed": "完了",
 }  # fmt: skip
 
+WARMTH: Mapping[str, str] = {
+    "warm": "やりとりあり", "cooling": "少し前", "cool": "しばらく前",
+    "silent": "だいぶ前", "new": "これから",
+}  # fmt: skip
+
 
 def day(on: date, *, weekday: bool, year: bool) -> str:
     """2026年11月20日(金)。"""
@@ -58,12 +63,18 @@ _EVERY = {
     (2, "w"): "隔週", (6, "m"): "半年ごと",
 }  # fmt: skip
 _UNITS = {"d": "日", "w": "週", "m": "か月", "y": "年"}
+_SPANS = {"w": "週間"}
 
 
 def every(period: Period) -> str:
     """6週ごと、毎月。"""
     default = f"{period.count}{_UNITS[period.unit]}ごと"
     return _EVERY.get((period.count, period.unit), default)
+
+
+def length(period: Period) -> str:
+    """3か月、1年。"""
+    return f"{period.count}{_SPANS.get(period.unit, _UNITS[period.unit])}"
 
 
 _NO_HONORIFIC = frozenset({"none", "-", "なし"})

@@ -45,7 +45,7 @@ def test_another_place_zone_and_locale_render_the_same(
     vault.parent.mkdir()
     shutil.copytree(SAMPLE, vault)
 
-    assert len(first) == 2
+    assert len(first) == 3
     assert rendered(vault, tmp_path, **env) == first
 
 

@@ -211,3 +211,26 @@ def test_without_the_extra_the_code_is_refused_with_what_to_install(
     assert done.code == 1
     assert "nettrack-md[qr]" in done.err
     assert done.out == ""
+
+
+def test_a_template_of_ones_own_may_show_a_quarter(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    note(
+        vault,
+        "People/Ada.md",
+        "---\ntier: close\n---\n## Log\n- 2026-10-05 meet: tea\n",
+    )
+    note(
+        vault,
+        "nettrack.toml",
+        '[[report]]\ntemplate = "mine.md.j2"\npath = "Mine/{year}/{quarter}.md"\n',
+    )
+    note(
+        vault,
+        ".nettrack/templates/mine.md.j2",
+        "{{ quarter.label }}: {{ grew[0].name }}, {{ people[0].name }}\n",
+    )
+
+    assert ask(vault, "render").code == 0
+    made = (vault / "Mine/2026/2026-Q4.md").read_text(encoding="utf-8")
+    assert made == "2026-Q4: Ada, Ada\n"

@@ -8,6 +8,7 @@ from typing import Any
 
 from nettrack_md.app.settings.reader import FILE, SettingReader, setting_problem
 from nettrack_md.errors import SettingsInvalid
+from nettrack_md.model.page_paths import is_timed
 from nettrack_md.model.record import record
 from nettrack_md.model.rules import Language, PracticeRules, ReadingRules
 
@@ -19,7 +20,7 @@ class Report:
     """A page to render: a template, and where its note lies."""
 
     template: str
-    #: Vault-relative; may contain `{week}`.
+    #: Vault-relative; may contain `{week}`, `{quarter}`, `{year}`.
     path: str
 
 
@@ -91,10 +92,10 @@ def _assemble(found: dict[str, Any]) -> Settings:
         practice=PracticeRules(**practice),
         reading=ReadingRules(
             **reading,
-            rendered_paths=tuple(path for path in paths if "{week}" not in path),
+            rendered_paths=tuple(path for path in paths if not is_timed(path)),
             rendered_patterns=(
                 settings.review_path,
-                *(path for path in paths if "{week}" in path),
+                *filter(is_timed, paths),
             ),
         ),
     )

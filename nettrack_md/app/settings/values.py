@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.model.page_paths import FORMS, unknown_placeholders
 from nettrack_md.model.periods import NotAPeriod, parse_period
 
 if TYPE_CHECKING:
@@ -109,8 +110,10 @@ def inside(value: object) -> str:
 
 
 def note(value: object) -> str:
-    """The path of a note; `.md` is added."""
+    """The path of a note, which may name a time; `.md` is added."""
     path = inside(value)
+    for mark in unknown_placeholders(path):
+        raise WrongValue(f"takes {', '.join(FORMS)} in a path; {mark} is none of them")
     if any(part.startswith(".") for part in path.split("/")):
         raise WrongValue("takes the path of a note, outside hidden folders")
     return path if path.lower().endswith(".md") else path + ".md"

@@ -13,6 +13,7 @@ from nettrack_md.app.asking import week_asked
 from nettrack_md.app.ticks.lines import Line
 from nettrack_md.errors import NoteUnreadable
 from nettrack_md.model.dates import parse_week
+from nettrack_md.model.page_paths import WEEK, page_path, text_at
 from nettrack_md.model.problems import Problem
 from nettrack_md.note.regions import find_regions, inner_of
 from nettrack_md.note.regions.items import parse_own, split_done
@@ -143,11 +144,10 @@ def _week_of(ws: Workspace, path: str, text: str) -> Week | None:
     starts = ws.settings.practice.week_starts
     patterns = (ws.settings.review_path, *(r.path for r in ws.settings.reports))
     for pattern in patterns:
-        head, mark, tail = pattern.partition("{week}")
-        if mark and path.startswith(head) and path.endswith(tail):
-            label = path[len(head) : len(path) - len(tail)]
-            if (week := parse_week(label, starts)) is not None:
-                return week
+        label = text_at(path, WEEK, pattern) if WEEK in pattern else None
+        week = None if label is None else parse_week(label, starts)
+        if week is not None:
+            return week
     said = re.search(r"^week:[ \t]*[\"']?(\d{4}-W\d\d)\b", text[:2000], re.MULTILINE)
     review = re.search(
         r"^type:[ \t]*[\"']?nettrack-review\b", text[:2000], re.MULTILINE
@@ -163,13 +163,13 @@ def _is_current(ws: Workspace, path: str, week: Week | None) -> bool:
 
 def rendered_today(ws: Workspace) -> frozenset[str]:
     """The notes that `nettrack render` writes today."""
-    label = week_asked(ws, None).label
+    week = week_asked(ws, None)
     pages = (
         ws.settings.review_path,
         ws.settings.overdue_path,
         *(report.path for report in ws.settings.reports),
     )
-    return frozenset(page.replace("{week}", label) for page in pages)
+    return frozenset(page_path(page, week, ws.today) for page in pages)
 
 
 def _read_region(page: Page, region: Region) -> Iterator[Tick]:

@@ -14,7 +14,7 @@ from nettrack_md.note.regions import find_regions
 from nettrack_md.note.regions.items import read_meaning
 from nettrack_md.render import engine, names
 from nettrack_md.render.views import contact_view
-from tests.unit.render import samples
+from tests.unit.render import quarters, samples
 from tests.unit.render.samples import view
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def pages() -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield f"{stem}.{language}.md", name, full
             yield f"{stem}.quiet.{language}.md", name, quiet
         yield f"contact.{language}.md", names.CONTACT, new_contact(language)
+        yield f"quarter.{language}.md", names.QUARTER, quarters.full(language)
+        yield f"quarter.quiet.{language}.md", names.QUARTER, quarters.quiet(language)
 
 
 def new_contact(language: Language) -> dict[str, Any]:
