@@ -89,7 +89,8 @@ def test_rendering_twice_plans_nothing() -> None:
 def test_nobody_private_stands_in_it_and_words_that_name_them_do_not() -> None:
     notes = quarters(
         Ada=ADA.replace("tea", "tea with Erin Hush").replace(
-            "---\n## Log", 'goals: "[[Pilot]]"\nroles: translator, Erin Hush\n---\n## Log'
+            "---\n## Log",
+            'goals: "[[Pilot]]"\nroles: translator, Erin Hush\n---\n## Log',
         )
         + "- [x] send Erin Hush a kite ✅ 2026-10-09\n"
         + "- 2026-10-06 email -> Erin Hush #thanked\n"

@@ -39,7 +39,9 @@ def test_quarters_are_those_of_the_calendar():
     assert parse_quarter("2026q3") == Quarter(2026, 3)
 
 
-@pytest.mark.parametrize("text", ["2026-Q5", "2026-Q0", "Q4", "0000-Q1", "2026-W40", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-Q5", "2026-Q0", "Q4", "0000-Q1", "2026-W40", ""]
+)
 def test_what_names_no_quarter_is_none(text):
     assert parse_quarter(text) is None
 

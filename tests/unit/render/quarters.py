@@ -71,7 +71,10 @@ def full(
         introductions=[introduction("2026-11-05", "Ada Byron", "佐藤 花子", "made")],
         today=TODAY,
     )  # fmt: skip
-    crew = [having("Zoë Marsh", title="bookkeeper"), having("佐藤 花子", title="翻訳者")]
+    crew = [
+        having("Zoë Marsh", title="bookkeeper"),
+        having("佐藤 花子", title="翻訳者"),
+    ]
     goals = aims(
         GOALS,
         {one.contact.path: one for one in crew},
