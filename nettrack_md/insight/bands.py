@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from nettrack_md.insight import reasons
-from nettrack_md.insight.candidates import tie_order
+from nettrack_md.insight.candidates import met_on, tie_order
+from nettrack_md.insight.ramp import is_third_step
 from nettrack_md.insight.values import Evidence
 
 if TYPE_CHECKING:
@@ -100,24 +101,22 @@ def rotating(candidates: Sequence[Candidate], frame: Frame) -> Iterator[Row]:
         yield candidate, why(candidate, frame), _clock_evidence(candidate)
 
 
-def new_people(candidates: Iterable[Candidate], frame: Frame) -> Iterator[Row]:
-    """Who was met lately and not touched a second time, longest ago first."""
-    first = frame.begins - timedelta(days=frame.rules.new_days)
+def new_people(candidates: Iterable[Candidate]) -> Iterator[Row]:
+    """Who is new and waits for the next step, the soonest end of its time first.
 
-    def met(candidate: Candidate) -> int:
-        on = _met_on(candidate)
+    Many who were met on one evening so come by and by, as the weeks have room.
+    """
+
+    def ends(candidate: Candidate) -> int:
+        on = candidate.step_on
         return on.toordinal() if on is not None else 0
 
     new = (
         c
         for c in candidates
-        if c.person.touch_days <= 1
-        and c.next_on is None
-        and not c.wants_none
-        and (on := _met_on(c)) is not None
-        and first <= on < frame.begins
+        if c.step_on is not None and c.next_on is None and not c.wants_none
     )
-    for candidate in _ranked(new, met):
+    for candidate in _ranked(new, ends):
         yield candidate, _new_reason(candidate), _clock_evidence(candidate)
 
 
@@ -159,16 +158,6 @@ def _in_rotation(candidate: Candidate, frame: Frame) -> bool:
     return candidate.person.contact.tier == "loose" and candidate.due_by(frame.ends)
 
 
-def _met_on(candidate: Candidate) -> date | None:
-    person = candidate.person
-    if person.contact.met is not None:
-        return person.contact.met
-    # `last_contact` says when they last spoke, and nothing of when they first did.
-    if person.last is not None and person.last.source == "property":
-        return None
-    return person.first_on
-
-
 def _days(candidate: Candidate, frame: Frame) -> list[date]:
     days = [day.on for day in candidate.dates[:1]]
     if candidate.next_on is not None and candidate.next_on <= frame.ends:
@@ -208,10 +197,12 @@ def _dormant_reason(candidate: Candidate, frame: Frame) -> Reason:
 
 
 def _new_reason(candidate: Candidate) -> Reason:
-    person = candidate.person
+    person, by = candidate.person, candidate.step_on
+    if by is not None and is_third_step(person, by):
+        return reasons.reason("third", on=met_on(person), due_on=by)
     return reasons.reason(
         "new",
-        on=_met_on(candidate),
+        on=met_on(candidate.person),
         met_at=person.contact.text("met_at"),
         kind=person.last.kind if person.last is not None else None,
     )

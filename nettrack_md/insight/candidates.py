@@ -62,6 +62,8 @@ class Candidate:
     owed: tuple[Owed, ...] = ()
     #: Birthdays and anniversaries within the week, soonest first.
     dates: tuple[DateAhead, ...] = ()
+    #: The day by which the next step with somebody new is due; None for nobody new.
+    step_on: date | None = None
 
     def due_by(self, day: date) -> bool:
         """Whether the rhythm asks for them by `day`, the week's end."""
@@ -86,6 +88,7 @@ def candidate_of(
     touched_on: date | None = None,
     owed: tuple[Owed, ...] = (),
     dates: tuple[DateAhead, ...] = (),
+    step_on: date | None = None,
 ) -> Candidate:
     """An active person as a candidate; evidence is that from before the week.
 
@@ -113,7 +116,18 @@ def candidate_of(
         dormant=last is not None and last.on <= frame.dormant_by,
         owed=owed,
         dates=dates,
+        step_on=step_on,
     )
+
+
+def met_on(person: Person) -> date | None:
+    """The day we first met, as far as the notes tell."""
+    if person.contact.met is not None:
+        return person.contact.met
+    # `last_contact` says when they last spoke, and nothing of when they first did.
+    if person.last is not None and person.last.source == "property":
+        return None
+    return person.first_on
 
 
 def tie_order(candidate: Candidate) -> tuple[int, str, str]:

@@ -60,6 +60,8 @@ FACTS: Mapping[str, str] = {
     "dormant": "years since kind tier?",
     # Met, and not since.
     "new": "on? met_at? kind?",
+    # Met and touched once since; the third touch is due by that day.
+    "third": "on? due_on",
     # Room is left: a loose tie that is due soon after the week.
     "early": "due_on last_on? kind?",
     # What to begin with (`Pick.opening`).

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from math import fsum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from nettrack_md.insight.openings import find_opening
 from nettrack_md.insight.ordering import reading_order
 from nettrack_md.insight.proposals import propose
 from nettrack_md.insight.proposals.grounds import Grounds
+from nettrack_md.insight.proposals.load import planned_a_week
+from nettrack_md.insight.ramp import due_step
 from nettrack_md.insight.ranking import pick_people, placed
 from nettrack_md.insight.values import Happened, Review
 from nettrack_md.insight.week_evidence import split_at
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from nettrack_md.insight.candidates import Candidate, Frame
+    from nettrack_md.insight.candidates import Candidate
     from nettrack_md.insight.evidence import TouchesOf
     from nettrack_md.insight.proposals.grounds import History
     from nettrack_md.insight.values import Pick, Standing
@@ -76,16 +77,17 @@ def review(
     evidence = split_at(people, recent, week, today)
     frame = frame_of(week, rules)
     loops = loops_of_week(evidence, promises, introducers, frame)
-    candidates = _candidates(evidence, loops)
+    known = history or (lambda path: recent.get(path, ()))
+    candidates = _candidates(evidence, loops, known)
     picks = [
         _finished(pick, evidence, loops) for pick in pick_people(candidates, frame)
     ]
     fresh = [item for item in loops.now if not item.old]
-    grounds = Grounds(frame, history or (lambda path: recent.get(path, ())), tiers)
+    planned = planned_a_week(candidates, frame)
     return Review(
         week,
         rules.capacity,
-        _planned(candidates, frame),
+        planned,
         placed(picks, week.begins),
         owed=tuple(item for item in fresh if loops.is_due(item)),
         promises=tuple(
@@ -96,11 +98,13 @@ def review(
         waiting=_waiting(evidence, rules),
         introductions=_introductions(introductions, evidence),
         happened=_happened(evidence),
-        proposals=propose(candidates, grounds),
+        proposals=propose(candidates, Grounds(frame, known, tiers, planned)),
     )
 
 
-def _candidates(evidence: WeekEvidence, loops: WeekLoops) -> list[Candidate]:
+def _candidates(
+    evidence: WeekEvidence, loops: WeekLoops, history: History
+) -> list[Candidate]:
     frame, within = loops.frame, evidence.within
     return [
         candidate_of(
@@ -109,22 +113,17 @@ def _candidates(evidence: WeekEvidence, loops: WeekLoops) -> list[Candidate]:
             touched_on=evidence.touched_on(path) if path in within else None,
             owed=loops.taking_a_place(path) if path in loops.before else (),
             dates=days_of(person.contact, frame.begins, frame.ends),
+            step_on=due_step(
+                person,
+                evidence.earlier.get(path, ()),
+                frame.begins,
+                frame.rules.new_days,
+                history,
+            ),
         )
         for path, person in evidence.before.items()
         if person.contact.status == "active"
     ]
-
-
-def _planned(candidates: Iterable[Candidate], frame: Frame) -> float:
-    """People a week that the rhythms of all active people ask for."""
-    return round(
-        fsum(
-            7 / (c.cadence_days or rhythm.days_from(frame.begins))
-            for c in candidates
-            if (rhythm := c.person.contact.rhythm) is not None
-        ),
-        1,
-    )
 
 
 def _finished(pick: Pick, evidence: WeekEvidence, loops: WeekLoops) -> Pick:

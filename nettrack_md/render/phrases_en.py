@@ -161,6 +161,11 @@ def _new(facts: Facts) -> str:
     return f"You first met{on}{at}; a second word makes it last."
 
 
+def _third(facts: Facts) -> str:
+    on = f" on {when(facts, 'on')}" if facts.has("on") else ""
+    return f"You met{on}; a third word by {when(facts, 'due_on')} lets it take root."
+
+
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "rhythm": _rhythm,
     "never": _never,
@@ -187,6 +192,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "loose": _loose,
     "dormant": _dormant,
     "new": _new,
+    "third": _third,
     "early": lambda f: f"Due on {when(f, 'due_on')}; there is room for it this week.",
     "begin_trouble": lambda _: "To begin with: ask how things are, and what would help",
     "begin_promise": lambda f: f"To begin with: your promise, {_quoted(f)}",

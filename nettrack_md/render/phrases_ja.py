@@ -125,6 +125,13 @@ def _new(facts: Facts) -> str:
     return f"{on}知り合ったばかり{at}、二度目のひとことを"
 
 
+def _third(facts: Facts) -> str:
+    on = f"{when(facts, 'on')}に" if facts.has("on") else ""
+    return (
+        f"{on}知り合った人、{when(facts, 'due_on')}ごろまでに三度目を。縁が根づきます"
+    )
+
+
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "rhythm": _rhythm,
     "never": _never,
@@ -149,6 +156,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "loose": _loose,
     "dormant": _dormant,
     "new": _new,
+    "third": _third,
     "early": lambda f: f"目安は{when(f, 'due_on')}、余裕のある今週に少し早めの連絡を",
     "begin_trouble": lambda _: "きっかけ: まず様子をうかがい、できることを尋ねる",
     "begin_promise": lambda f: f"きっかけ: 約束の{_quoted(f)}から",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nettrack_md.render.words_ja import span
+from nettrack_md.render.words_ja import TIERS, span, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,11 +22,101 @@ def _drift(facts: Facts) -> str:
     return f"ここ{times}回は、だいたい{_days(facts)}おき(目安は{rule})"
 
 
+def _tier(facts: Facts, name: str = "value") -> str:
+    return f"「{TIERS.get(facts.text(name), facts.text(name))}」"
+
+
+def _begun(facts: Facts) -> str:
+    """相手から連絡があった回数。"""
+    return f"うち{facts.number('times')}回は先方から"
+
+
+def _deepen(facts: Facts) -> str:
+    return (
+        f"{when(facts, 'since')}から{facts.number('count')}日やりとりがあり、"
+        f"{_begun(facts)}。{_tier(facts, 'tier')}より近い間柄かもしれません"
+    )
+
+
+def _ramp_talks(facts: Facts) -> str:
+    begun = f"、{_begun(facts)}" if facts.has("times") else ""
+    return (
+        f"{when(facts, 'since')}に知り合い、やりとりは{facts.number('count')}日"
+        f"{begun}。{_tier(facts)}くらいが合いそうです"
+    )
+
+
+def _ramp_met(facts: Facts) -> str:
+    return (
+        f"{when(facts, 'since')}に知り合った人。{_tier(facts)}にしておくと、"
+        "急がずに、ときどき思い出せます"
+    )
+
+
+def _met_once(facts: Facts) -> str:
+    at = f"({facts.text('met_at')})" if facts.has("met_at") else ""
+    return (
+        f"{when(facts, 'on')}に一度お会いしたきり{at}。ノートを保管にしても、"
+        "消えることはなく、いつでも探せます"
+    )
+
+
+def _load_room(facts: Facts) -> str:
+    return (
+        f"いまの間隔で続けると週に{facts.decimal('planned'):.1f}人、このページの席は"
+        f"{facts.number('capacity')}人分。合わせる道は三つあります。"
+        f"席を増やすなら nettrack.toml に capacity = {facts.number('room')}"
+    )
+
+
+def _load_tiers(facts: Facts) -> str:
+    number, shown = facts.number("count"), facts.number("shown")
+    first = "" if shown == number else f"。まずは{shown}人"
+    return f"または、{number}人を一段ゆるやかに{first}"
+
+
+def _load_looser(facts: Facts) -> str:
+    if not facts.has("on"):
+        return f"まだやりとりのない人。{_tier(facts)}なら、ゆっくりで大丈夫です"
+    rule = f"(目安は{_days(facts, 'cadence')})" if facts.has("cadence") else ""
+    last = f"最後の連絡は{when(facts, 'on')}{rule}"
+    return f"{last}。{_tier(facts)}なら、ゆっくりで大丈夫です"
+
+
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "drift_slower": lambda f: f"{_drift(f)}。間をあけるほうが合っていそうです",
     "drift_quicker": lambda f: f"{_drift(f)}。もう少し短い間隔が合っていそうです",
     "until_drift": lambda f: (
         f"目安が{_days(f)}に近くなるか、これからの間隔が{_days(f, 'cadence')}に"
         "近づけば消えます"
+    ),
+    "unanswered": lambda f: (
+        f"{when(f, 'since')}と{when(f, 'on')}の便りに、お返事はまだのようです。"
+        f"いまは慌ただしいのかもしれません。{_days(f)}に一度くらいに、ゆったりと"
+    ),
+    "until_unanswered": lambda f: (
+        f"お返事や会う機会があるか、目安が{_days(f)}ほどになれば消えます"
+    ),
+    "deepen": _deepen,
+    "until_deepen": lambda f: (
+        f"{_tier(f, 'tier')}でなくなるか、その人だけの間隔を決めれば消えます"
+    ),
+    "ramp_talks": _ramp_talks,
+    "ramp_met": _ramp_met,
+    "until_ramp": lambda _: "区分か、その人だけの間隔を決めれば消えます",
+    "met_once": _met_once,
+    "until_met_once": lambda _: (
+        "やりとりがあるか、区分・間隔・大切な理由のどれかをノートに書けば消えます"
+    ),
+    "load_room": _load_room,
+    "load_stretch": lambda f: (
+        f"または、すべての間隔を{f.decimal('factor'):.1f}倍に: "
+        f"[tiers] に {f.text('text')}"
+    ),
+    "load_tiers": _load_tiers,
+    "load_looser": _load_looser,
+    "until_load": lambda f: (
+        f"間隔の合計がゆるやかになれば消えます(いま週に{f.decimal('planned'):.1f}人、"
+        f"席は{f.number('capacity')}人分)"
     ),
 }

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.insight.proposals.deepening import DEEPEN
 from nettrack_md.insight.proposals.drift import DRIFT
+from nettrack_md.insight.proposals.load import load, speaks_of_load
+from nettrack_md.insight.proposals.met_once import MET_ONCE
+from nettrack_md.insight.proposals.ramp import NO_TIER, RAMP
 from nettrack_md.insight.proposals.turns import in_turn
+from nettrack_md.insight.proposals.unanswered import UNANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +24,9 @@ if TYPE_CHECKING:
     from nettrack_md.insight.values import Proposal
 
 #: The kinds about one person, in the order in which they have a say.
-KINDS: tuple[Kind, ...] = (DRIFT,)
+KINDS: tuple[Kind, ...] = (RAMP, UNANSWERED, DEEPEN, DRIFT, NO_TIER, MET_ONCE)
 #: The kinds about the network as a whole, behind these.
-WIDE: tuple[Wide, ...] = ()
+WIDE: tuple[Wide, ...] = (load,)
 #: So many proposals about people stand on the page of a week.
 MOST = 3
 #: So many people are looked at closely for each kind.
@@ -32,7 +37,8 @@ def propose(candidates: Sequence[Candidate], grounds: Grounds) -> tuple[Proposal
     """What is proposed this week; nobody is in two proposals."""
     found: list[Proposal] = []
     taken: set[str] = set()
-    for kind in KINDS:
+    kinds = () if speaks_of_load(candidates, grounds) else KINDS
+    for kind in kinds:
         for proposal in _of_kind(kind, candidates, grounds, taken):
             if len(found) < MOST:
                 found.append(proposal)

@@ -16,4 +16,24 @@ PROPOSED: Mapping[str, str] = {
     "drift_slower": "days count cadence since",
     "drift_quicker": "days count cadence since",
     "until_drift": "days cadence",
+    # My words of two days without an answer; `days` are the longer rhythm.
+    "unanswered": "since on cadence days",
+    "until_unanswered": "days",
+    # In touch on `count` days since a day, and `times` they began; `tier` is the
+    # tier now, `value` the one that is proposed.
+    "deepen": "count since times tier value",
+    "until_deepen": "tier",
+    # New: in touch on `count` days since we met, or not since.
+    "ramp_talks": "since count times? value",
+    "ramp_met": "since value",
+    "until_ramp": "",
+    "met_once": "on met_at?",
+    "until_met_once": "",
+    # Too much for a week: more room, longer rhythms, or looser tiers for `count`
+    # people, of whom `shown` are on the page.
+    "load_room": "planned capacity room",
+    "load_stretch": "factor text",
+    "load_tiers": "count shown",
+    "load_looser": "on? cadence? tier value",
+    "until_load": "planned capacity",
 }

@@ -30,9 +30,12 @@ class Grounds:
         frame: Frame,
         history: History,
         tiers: Mapping[str, Period | None] | None = None,
+        planned: float = 0.0,
     ) -> None:
         """`history` is asked once for each of the few who are looked at closely."""
         self.frame = frame
+        #: People a week that all rhythms together ask for.
+        self.planned = planned
         #: Tier to its rhythm, as the settings have them.
         self.tiers = default_tiers() if tiers is None else tiers
         self._history = history

@@ -38,6 +38,7 @@ PEOPLE = [
     person("dormant", last="2015-01-01", birthday="11-26"),
     person("alone", touches=[touch("2026-11-10")], rhythm="20d"),
     person("new", met="2026-10-01", met_at="the fair"),
+    person("third", touches=[touch("2026-09-01"), touch("2026-09-20")]),
     person(
         "early",
         rhythm="365d",

@@ -26,9 +26,20 @@ UNKIND = re.compile(
 def a_fact(name: str) -> str | int | float | date:
     if name.endswith(("on", "until", "since", "by")) or name in {"begins", "ends"}:
         return date(2026, 11, 12)
-    if name in {"days", "cadence", "years", "more", "count", "number", "capacity"}:
+    if name in {
+        "days",
+        "cadence",
+        "years",
+        "more",
+        "count",
+        "number",
+        "capacity",
+        "times",
+        "room",
+        "shown",
+    }:
         return 36
-    if name in {"ratio", "planned"}:
+    if name in {"ratio", "planned", "factor"}:
         return 1.2
     words = {"kind": "call", "state": "soon", "about": "met", "tier": "close"}
     return words.get(name, f"the {name}")
