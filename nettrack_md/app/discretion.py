@@ -86,8 +86,13 @@ class Discretion:
 
 
 def _form(name: str) -> str:
-    """A name as it stands in a text; in Latin letters only as whole words."""
-    return rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name)
+    """A name as it stands in a text; in Latin letters only as whole words.
+
+    Others are written with a blank between family and given name, and without.
+    """
+    if name.isascii():
+        return rf"(?<!\w){re.escape(name)}(?!\w)"
+    return r"\s*".join(map(re.escape, name.split())) or re.escape(name)
 
 
 def discretion_of(private: Iterable[Contact]) -> Discretion:

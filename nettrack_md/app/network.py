@@ -12,6 +12,7 @@ from nettrack_md.app.whereabouts import Whereabouts
 from nettrack_md.insight.ties import Ties, ties_of
 from nettrack_md.insight.values import Evidence
 from nettrack_md.model.keys import alias_keys, link_key
+from nettrack_md.note.body import read_lines
 from nettrack_md.note.links import find_links
 from nettrack_md.people.links import resolve
 
@@ -31,10 +32,19 @@ if TYPE_CHECKING:
 class Network:
     """The vault as one run may see it; each part is read when it is asked for."""
 
-    def __init__(self, ws: Workspace, veil: Discretion) -> None:
-        """`veil` leaves private people out, and masks words that name them."""
+    def __init__(
+        self,
+        ws: Workspace,
+        veil: Discretion,
+        hushed: frozenset[tuple[str, int]] = frozenset(),
+    ) -> None:
+        """`veil` leaves private people out, and masks words that name them.
+
+        What stands on a line, by path and number, that is `hushed` is left out too.
+        """
         self.ws = ws
         self.veil = veil
+        self.hushed = hushed
         #: Where the text of a property stands.
         self.where: Where = Whereabouts(ws)
 
@@ -59,7 +69,7 @@ class Network:
         return tuple(
             self.veil.touch(touch)
             for touch in self.ws.index.touches(path)
-            if not self.veil.hides(touch.path)
+            if self._may_say(touch)
         )
 
     def promises(self, path: str | None = None) -> tuple[Promise, ...]:
@@ -67,7 +77,7 @@ class Network:
         return tuple(
             replace(one, text=self.veil.masked(one.text))
             for one in self.ws.index.promises(open_only=False, path=path)
-            if not self.veil.hides(one.path, *one.people)
+            if self._may_say(one) and not self.veil.hides(*one.people)
         )
 
     @cached_property
@@ -76,7 +86,8 @@ class Network:
         return tuple(
             replace(one, text=self.veil.masked(one.text))
             for one in self.ws.index.introductions()
-            if not self.veil.hides(one.path, one.a_path, one.b_path)
+            if self._may_say(one)
+            and not self.veil.hides(one.a_path, one.b_path)
             and not self.veil.silences(f"{one.a.target} {one.b.target}")
         )
 
@@ -98,18 +109,26 @@ class Network:
             if not self.veil.hides(path, by)
         }
 
+    @cached_property
+    def introducer_lines(self) -> tuple[Led, ...]:
+        """Contact, introducer, and the line that says so."""
+        return tuple(
+            one
+            for one in self.ws.index.introducer_lines()
+            if not self.veil.hides(one.contact, one.leads_to)
+            and (one.contact, one.line) not in self.hushed
+        )
+
+    def _may_say(self, one: Touch | Promise | Introduction | Beside) -> bool:
+        return not self.veil.hides(one.path) and (one.path, one.line) not in self.hushed
+
     # --- who knows whom ---
 
     @cached_property
     def ties(self) -> Ties:
         """Who knows whom, as far as the notes tell."""
-        introducers = (
-            one
-            for one in self.ws.index.introducer_lines()
-            if not self.veil.hides(one.contact, one.leads_to)
-        )
         found = (*self._together(), *self._noted())
-        return Ties(ties_of(found, self.introductions, introducers))
+        return Ties(ties_of(found, self.introductions, self.introducer_lines))
 
     @cached_property
     def beside(self) -> tuple[Beside, ...]:
@@ -117,7 +136,7 @@ class Network:
         return tuple(
             one
             for one in self.ws.index.beside()
-            if not self.veil.hides(one.path, one.contact)
+            if self._may_say(one) and not self.veil.hides(one.contact)
         )
 
     @cached_property
@@ -145,19 +164,21 @@ class Network:
         for path, person in self.people.items():
             for key in alias_keys(person.contact):
                 aliases.setdefault(key, []).append(path)
+        unsaid = self._introducing | self.hushed
         for source, text, first in index.linking_bodies():
             if self.veil.hides(source):
                 continue
-            for number, line in enumerate(text.split("\n"), first):
-                if "[" not in line or (source, number) in self._introducing:
+            for line in read_lines(text, first).lines:
+                here = (source, line.line)
+                if "[" not in line.text or here in unsaid:
                     continue
-                for link in find_links(line, number):
+                for link in find_links(line.text, line.line):
                     key = link_key(link.target)
                     found = resolve(
                         link.target, source, notes.get(key, ()), aliases.get(key, ())
                     ).path
                     if found and found in self.people and found != source:
-                        yield (source, found), "noted", Evidence(source, number)
+                        yield (source, found), "noted", Evidence(*here)
 
 
 def _place(one: Beside) -> tuple[str, int]:

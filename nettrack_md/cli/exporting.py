@@ -17,6 +17,7 @@ from nettrack_md.cli.options import Options, shared_options
 )  # fmt: skip
 @click.option("--vcard4", is_flag=True, help="vCard 4.0; Android's readers want 3.0.")
 @click.option("--safe", is_flag=True, help="Disarm cells that a spreadsheet would run.")
+@click.option("--texts", is_flag=True, help="JSON lines: also the words of the log.")
 @click.option("--tier", metavar="TIER", help="Only that tier.")
 @click.option("--tag", metavar="TAG", help="Only those with that tag.")
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
@@ -27,14 +28,15 @@ def export_command(  # noqa: PLR0917 — click gives them by name
     form: str | None,
     vcard4: bool,
     safe: bool,
+    texts: bool,
     tier: str | None,
     tag: str | None,
     force: bool,
 ) -> int:
     """Write people to FILE: an address book .vcf, a table .csv, or lines .jsonl.
 
-    Properties leave, the text of notes never does. Private people stay here, unless
-    --private is given. With - it goes to standard output.
+    Private people and lines marked %%private%% stay here, unless --private is given.
+    With - it goes to standard output.
     """
     from nettrack_md.app.exporting import ExportWishes, export, format_of
     from nettrack_md.cli.output import note, print_json
@@ -42,7 +44,12 @@ def export_command(  # noqa: PLR0917 — click gives them by name
 
     to_stdout = file == "-"
     wishes = ExportWishes(
-        format_of(file, form or ("vcf" if to_stdout else "")), vcard4, safe, tier, tag
+        format_of(file, form or ("vcf" if to_stdout else "")),
+        vcard4,
+        safe,
+        tier,
+        tag,
+        texts,
     )
     with reading(options) as ws:
         made = export(ws, wishes)

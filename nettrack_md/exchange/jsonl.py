@@ -1,26 +1,104 @@
-"""People as lines of JSON: one object each, keys sorted, for programs."""
+"""People as lines of JSON: one object each, keys sorted, for programs.
+
+Within one `schema` keys are only ever added.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
+from nettrack_md.model.record import record
 from nettrack_md.people.properties import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from nettrack_md.model.records import Introduction, Promise, Touch
 
-def render_json_lines(
-    rows: Iterable[tuple[str, Mapping[str, Sequence[str]]]],
-) -> bytes:
-    """Path and properties (with `tags`) of each person; lists stay lists."""
-    lines = []
-    for path, held in rows:
-        table: dict[str, object] = {"path": path}
-        for key, texts in held.items():
-            several = key == "tags" or is_list(key)
-            table[key] = list(texts) if several else " ".join(texts)
-        text = json.dumps(table, ensure_ascii=False, sort_keys=True)
-        lines.append(text + "\n")
-    return "".join(lines).encode("utf-8", "backslashreplace")
+    Properties = Sequence[tuple[str, Sequence[str]]]
+    Row = dict[str, object]
+
+#: The version of a line.
+SCHEMA = 1
+
+
+@record(frozen=True, slots=True)
+class Whole:
+    """All that there is of one person."""
+
+    path: str
+    #: Canonical property to its texts, `tags` too.
+    properties: Mapping[str, Sequence[str]]
+    #: Every other property, likewise.
+    other: Properties
+    touches: Sequence[Touch]
+    promises: Sequence[Promise]
+    introductions: Sequence[Introduction]
+
+
+def render_json_lines(people: Iterable[Whole], *, texts: bool = False) -> bytes:
+    """One line a person; with `texts` what was written of touches and promises too."""
+    lines = (
+        json.dumps(_row(one, texts=texts), ensure_ascii=False, sort_keys=True)
+        for one in people
+    )
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _row(one: Whole, *, texts: bool) -> Row:
+    table: Row = {"schema": SCHEMA, "path": one.path}
+    for key, held in one.properties.items():
+        several = key == "tags" or is_list(key)
+        table[key] = list(held) if several else " ".join(held)
+    table["other"] = {key: list(held) for key, held in one.other}
+    table["touches"] = [_said(_touch(each), each, texts=texts) for each in one.touches]
+    table["promises"] = [
+        _said(_promise(each), each, texts=texts) for each in one.promises
+    ]
+    table["introductions"] = [
+        _said(_introduction(each), each, texts=texts) for each in one.introductions
+    ]
+    return table
+
+
+def _said(row: Row, one: Touch | Promise | Introduction, *, texts: bool) -> Row:
+    return {**row, "text": one.text} if texts else row
+
+
+def _touch(one: Touch) -> Row:
+    return {
+        "on": one.on.isoformat(),
+        "time": one.time or None,
+        "kind": one.kind,
+        # A log item without an arrow went both ways (contract section 4).
+        "direction": one.direction or ("<->" if one.source == "log" else None),
+        "tags": list(one.tags),
+        "source": one.source,
+        "restarts": one.restarts,
+        "path": one.path,
+        "line": one.line,
+    }
+
+
+def _promise(one: Promise) -> Row:
+    days = {"made_on": one.made_on, "due_on": one.due_on, "done_on": one.done_on}
+    return {
+        "mine": one.mine,
+        "done": one.done,
+        **{key: None if day is None else day.isoformat() for key, day in days.items()},
+        "people": list(one.people),
+        "path": one.path,
+        "line": one.line,
+    }
+
+
+def _introduction(one: Introduction) -> Row:
+    return {
+        "on": one.on.isoformat(),
+        "a": one.a_path or one.a.target,
+        "b": one.b_path or one.b.target,
+        "state": one.state,
+        "path": one.path,
+        "line": one.line,
+    }

@@ -242,6 +242,11 @@ class Reader:
         with Guard(decoding=True):
             yield from ties.linking_bodies(self._database)
 
+    def commented_bodies(self) -> Iterator[tuple[str, str, int]]:
+        """The bodies that hold a comment of Obsidian's: path, text, first line."""
+        with Guard(decoding=True):
+            yield from ties.commented_bodies(self._database)
+
     # --- what is wrong, and where something stands ---
 
     def problems(self) -> tuple[Problem, ...]:

@@ -38,6 +38,10 @@ SELECT n.path, b.text, b.patch, b.first_line FROM bodies b
 JOIN notes n ON n.id = b.id JOIN clocks c ON c.id = n.id
 WHERE instr(b.text, '[[') OR instr(b.text, '](') ORDER BY n.path
 """
+_COMMENTED = """
+SELECT n.path, b.text, b.patch, b.first_line FROM bodies b
+JOIN notes n ON n.id = b.id WHERE instr(b.text, '%%') ORDER BY n.path
+"""
 
 
 class Beside(NamedTuple):
@@ -75,4 +79,10 @@ def goal_lines(database: Database) -> tuple[Led, ...]:
 def linking_bodies(database: Database) -> Iterator[tuple[str, str, int]]:
     """The bodies of contacts that hold a link: path, text, number of the first line."""
     for path, text, patch, first in database.rows(_BODIES):
+        yield path, unfold(text, patch), first
+
+
+def commented_bodies(database: Database) -> Iterator[tuple[str, str, int]]:
+    """The bodies of notes that hold a `%%`: path, text, number of the first line."""
+    for path, text, patch, first in database.rows(_COMMENTED):
         yield path, unfold(text, patch), first

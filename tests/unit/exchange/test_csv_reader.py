@@ -10,6 +10,7 @@ import pytest
 
 from nettrack_md.errors import UsageFault
 from nettrack_md.exchange.csv import read_table, render_table
+from nettrack_md.exchange.csv.writer import Row
 from nettrack_md.exchange.reading import ForeignFile
 from tests.drive import ROOT
 
@@ -251,7 +252,7 @@ def test_a_written_table_is_read_again_safe_or_not() -> None:
         "dates": ("03-10 wedding",), "tags": ("choir", "chess"), "org": ("=SUM(1)",),
     }  # fmt: skip
     for safe in (False, True):
-        data = render_table([("People/Ada Fenn.md", held)], safe=safe)
+        data = render_table([Row("People/Ada Fenn.md", held)], safe=safe)
         assert data.startswith(b"\xef\xbb\xbf")
         assert (b"'=SUM" in data) == safe
         (person,) = read_table(data, "x.csv").people
