@@ -32,6 +32,12 @@ def clean(text: str) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """The text on one line, without controls; else as it is, to be escaped."""
+    text = unicodedata.normalize("NFC", _STEERING.sub("", text))
+    return _BLANKS.sub(" ", text).strip()
+
+
 def clean_prose(text: str) -> str:
     """Text of several lines, without controls; what would run is not touched here."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

@@ -14,10 +14,16 @@ from nettrack_md.app.exporting.outgoing import Outgoing
 from nettrack_md.errors import UsageFault
 
 if TYPE_CHECKING:
+    from nettrack_md.app.exporting.picture import Grouping, What
     from nettrack_md.app.workspace import Workspace
+    from nettrack_md.exchange.picture import Picture
+    from nettrack_md.insight.calendar import Sort
 
-Format = Literal["vcf", "csv", "jsonl"]
+Format = Literal[
+    "vcf", "csv", "jsonl", "ics", "canvas", "mmd", "md", "dot", "graphml"
+]  # fmt: skip
 FORMATS: tuple[Format, ...] = get_args(Format)
+_PICTURES = frozenset({"canvas", "mmd", "md", "dot", "graphml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +39,23 @@ class ExportWishes:
     tag: str | None = None
     #: Lines of JSON also hold what was written of touches, promises, introductions.
     texts: bool = False
+    #: What a calendar holds; nothing means all of it.
+    only: tuple[Sort, ...] = ()
+    #: Its days ring.
+    alarms: bool = False
+    #: What a picture shows, and what stands together in it.
+    what: What = "introductions"
+    group: Grouping = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is to be written, and of how many people."""
+    """What is to be written, and what is in it."""
 
     content: bytes
     people: int
+    #: Days of a calendar, lines of a picture; None where people are all there is.
+    entries: int | None = None
 
 
 def format_of(path: str, said: str = "") -> Format:
@@ -58,10 +73,20 @@ def format_of(path: str, said: str = "") -> Format:
 def export(ws: Workspace, wishes: ExportWishes) -> Export:
     """Everybody who may leave, in reading order: same vault and day, same bytes."""
     out = Outgoing(ws, tier=wishes.tier, tag=wishes.tag)
-    return Export(_render(ws, out, wishes), len(out.people))
+    if wishes.format == "ics":
+        from nettrack_md.app.exporting.calendar import calendar
+
+        return calendar(ws, out, wishes.only, alarms=wishes.alarms)
+    if wishes.format in _PICTURES:
+        from nettrack_md.app.exporting.picture import draw
+
+        shown = draw(ws, out, wishes.what, wishes.group)
+        content = _drawn(shown, wishes.format)
+        return Export(content, len(shown.figures), len(shown.lines))
+    return Export(_listed(ws, out, wishes), len(out.people))
 
 
-def _render(ws: Workspace, out: Outgoing, wishes: ExportWishes) -> bytes:
+def _listed(ws: Workspace, out: Outgoing, wishes: ExportWishes) -> bytes:
     from nettrack_md.app.exporting import tables
 
     if wishes.format == "vcf":
@@ -69,3 +94,15 @@ def _render(ws: Workspace, out: Outgoing, wishes: ExportWishes) -> bytes:
     if wishes.format == "csv":
         return tables.table(out, safe=wishes.safe)
     return tables.json_lines(out, texts=wishes.texts)
+
+
+def _drawn(shown: Picture, form: Format) -> bytes:
+    from nettrack_md.exchange import picture
+
+    if form == "canvas":
+        return picture.render_canvas(shown)
+    if form == "dot":
+        return picture.render_dot(shown)
+    if form == "graphml":
+        return picture.render_graphml(shown)
+    return picture.render_mermaid(shown, fenced=form == "md")

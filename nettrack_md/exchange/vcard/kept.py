@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nettrack_md.exchange.lines import escape
 from nettrack_md.exchange.texts import clean_prose
-from nettrack_md.exchange.vcard.values import escape, unescape_old
+from nettrack_md.exchange.vcard.values import unescape_old
 
 if TYPE_CHECKING:
     from nettrack_md.exchange.vcard.cards import Field

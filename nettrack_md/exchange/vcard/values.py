@@ -71,12 +71,6 @@ def unescape_old(text: str) -> str:
     return re.sub(r"\\([;:,\\])", r"\1", text) if "\\" in text else text
 
 
-def escape(text: str) -> str:
-    """Text for a value of version 3.0 or 4.0."""
-    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return text.replace("\n", "\\n")
-
-
 def split(text: str, separator: str) -> list[str]:
     r"""The parts of a value, still escaped: `a;b\;c` is `a` and `b\;c`."""
     if "\\" not in text:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nettrack_md.exchange.identity import uid_of
 from nettrack_md.exchange.labels import SERVICES, types_of_label
+from nettrack_md.exchange.lines import escape, folded
 from nettrack_md.exchange.people import (
     NO_YEAR,
     clean_fact,
@@ -18,7 +19,6 @@ from nettrack_md.exchange.people import (
     split_name,
 )
 from nettrack_md.exchange.texts import clean, clean_prose, split_label
-from nettrack_md.exchange.vcard.values import escape
 from nettrack_md.people.folding import fold_name
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from nettrack_md.model.foreign import ForeignPerson
 
 Version = Literal["3.0", "4.0"]
-#: Octets of a line, its end not counted (RFC 6350 section 3.2).
-_WIDTH = 75
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)|--(\d\d)-(\d\d)")
 _DAY_WITH_LABEL = re.compile(r"(\d{4}-\d\d-\d\d|(?:--)?\d\d-\d\d) (.+)")
 
@@ -36,7 +34,7 @@ _DAY_WITH_LABEL = re.compile(r"(\d{4}-\d\d-\d\d|(?:--)?\d\d-\d\d) (.+)")
 def render_vcards(people: Iterable[ForeignPerson], version: Version = "3.0") -> bytes:
     """One card a person, in their order; UTF-8 with CRLF."""
     lines = (line for person in people for line in _card(person, version))
-    return "".join(map(_folded, lines)).encode("utf-8", "replace")
+    return "".join(map(folded, lines)).encode("utf-8", "replace")
 
 
 def _card(person: ForeignPerson, version: Version) -> Iterator[str]:
@@ -192,19 +190,3 @@ class _Numbered:
 def _uri(text: str) -> str:
     """An address is not escaped, but for what would end its line."""
     return text.replace("\\", "\\\\")
-
-
-def _folded(line: str) -> str:
-    """The line in pieces of at most 75 octets, no character parted."""
-    if len(line) <= _WIDTH and line.isascii():
-        return f"{line}\r\n"
-    pieces, start, size = [], 0, 0
-    for at, char in enumerate(line):
-        width = len(char.encode("utf-8", "replace"))
-        if size + width > _WIDTH:
-            pieces.append(line[start:at])
-            # The blank in front of what follows counts.
-            start, size = at, 1
-        size += width
-    pieces.append(line[start:])
-    return "\r\n ".join(pieces) + "\r\n"
