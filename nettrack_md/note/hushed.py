@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nettrack_md.note.body import read_lines
+from nettrack_md.note.tags import find_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,17 @@ def hushed_lines(body: str, first_line: int = 1) -> frozenset[int]:
     if not is_hushed(body):
         return frozenset()
     return frozenset(_marked(read_lines(body, first_line).lines))
+
+
+def hushed_tags(body: str) -> frozenset[str]:
+    """The tags, folded, that stand on hushed lines and on no other."""
+    hushed = hushed_lines(body)
+    found: tuple[set[str], set[str]] = (set(), set())
+    for line in read_lines(body).lines if hushed else ():
+        tags = (tag.casefold() for tag in find_tags(line.text))
+        found[line.line in hushed].update(tags)
+    said, unsaid = found
+    return frozenset(unsaid - said)
 
 
 def _marked(lines: Sequence[BodyLine]) -> Iterator[int]:

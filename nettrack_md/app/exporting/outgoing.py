@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nettrack_md.app.asking import people
 from nettrack_md.app.discretion import MASK, NOBODY_PRIVATE, Discretion, discretion_of
 from nettrack_md.app.network import Network
-from nettrack_md.note.hushed import hushed_lines, is_hushed
+from nettrack_md.note.hushed import hushed_lines, hushed_tags, is_hushed
 from nettrack_md.people.same import mail_key, without_label
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Outgoing:
         """`tier` and `tag` choose whom."""
         self._ws = ws
         self.veil = NOBODY_PRIVATE if ws.private else _veil_of(ws)
+        self._commented = () if ws.private else tuple(ws.index.commented_bodies())
+        self._unsaid = {path: hushed_tags(body) for path, body, _ in self._commented}
         self.people: Mapping[str, Person] = {
             place.person.contact.path: self._open(place.person)
             for place in people(ws, tier=tier, tag=tag)
@@ -43,12 +45,13 @@ class Outgoing:
     @cached_property
     def network(self) -> Network:
         """Who knows whom among all who may be shown."""
-        hushed = frozenset() if self._ws.private else frozenset(self._hushed())
-        return Network(self._ws, self.veil, hushed)
+        return Network(self._ws, self.veil, frozenset(self._hushed()))
 
     def _hushed(self) -> Iterator[tuple[str, int]]:
-        for path, body, first in self._ws.index.commented_bodies():
+        for path, body, first in self._commented:
             yield from ((path, line) for line in hushed_lines(body, first))
+        if self._ws.private:
+            return
         for led in self._ws.index.introducer_lines():
             person = self.people.get(led.contact)
             if person is not None and person.contact.introduced_by is None:
@@ -105,7 +108,12 @@ class Outgoing:
         fields: dict[str, Any] = dict.fromkeys(dropped.intersection(_SINGLE))
         days = tuple(one for one in contact.dates if self.may_leave(one.text))
         aliases = tuple(text for text in contact.aliases if self.may_leave(text))
-        tags = tuple(tag for tag in contact.tags if self.may_leave(tag))
+        unsaid = self._unsaid.get(contact.path, ())
+        tags = tuple(
+            tag
+            for tag in contact.tags
+            if tag.casefold() not in unsaid and self.may_leave(tag)
+        )
         changed: Contact = replace(
             contact,
             properties=properties,

@@ -141,6 +141,7 @@ LEAKS = {
 }
 LINES = {
     "marked touch": "- 2026-10-01 call: KANARI %%private%%\n",
+    "marked tag": "- 2026-10-01 call: about #kanari %%private%%\n",
     "below a marked one": "- 2026-10-02 call %%private%%\n  - [ ] Qwyx due 2026-12-01\n",
     "naming": "- 2026-10-03 meet: with Erin Hush\n",
     "intro": "- 2026-10-03 intro: [[Open Book]] <-> [[Ben Roe]] made KANARI %%private%%\n",
@@ -211,3 +212,10 @@ def test_a_namesake_of_somebody_private_keeps_their_name_and_log():
     (row,) = rows(notes).values()
     assert row["name"] == "Erin Hush"
     assert len(row["touches"]) == 1
+
+
+def test_a_tag_of_a_marked_line_leaves_where_another_line_has_it_too():
+    note = "---\ntags: [contact, choir]\n---\n#boats and #choir\n#boats #trap %%private%%\n"
+    (row,) = rows(vault(Ada_Fenn=note)).values()
+
+    assert row["tags"] == ["contact", "choir", "boats"]
