@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from nettrack_md.model.problems import Problem
 
@@ -199,6 +199,17 @@ class ImportRefused(NettrackError):
         super().__init__(
             f"Of the file {places} could not be read; nothing was written. "
             "To take the rest nevertheless: --apply --partly"
+        )
+
+
+class ForgetRefused(NettrackError):
+    """Some notes that tell of somebody cannot be changed, so none of them was."""
+
+    def __init__(self, path: str, reasons: Iterable[NettrackError]) -> None:
+        why = "\n".join(map(str, reasons))
+        super().__init__(
+            f"{why}\n{path}: it stays, and nothing was written. "
+            "Mend those notes, or forget the rest: --apply --partly"
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -30,6 +31,7 @@ MAX_KIB = 32 * 1024
 #: A file of the state folder can be read up to 10 MB.
 _MAX_ENTRY_KIB = 9 * 1024
 _FOLDER = "history"
+_TRASH = "trash"
 #: The moment in nanoseconds, so that names sort by time; then the size in KiB.
 _NAME = re.compile(r"(\d{20})-(\d+)\.json")
 _FORMAT = 1
@@ -180,7 +182,7 @@ class History:
             raise NettrackError(f"{path}: there is no trash that could take it")
         moment = entry.name.partition("-")[0] or f"{self._clock():020d}"
         # What lay in our own hidden folder is not hidden in the trash.
-        place = f"trash/{moment}/{path.removeprefix('.')}"
+        place = f"{_TRASH}/{moment}/{path.removeprefix('.')}"
         stem, dot, ending = place.rpartition(".")
         number = 1
         while self._files.exists(place):
@@ -189,6 +191,25 @@ class History:
             number += 1
             place = f"{stem} {number}{dot}{ending}"
         self._files.write(PlannedWrite(place, None, content))
+
+    def trash(self) -> Iterator[tuple[str, bytes]]:
+        """Every file that was taken away and is kept: its place, what it holds."""
+        if self._files is None:
+            return
+        for place in self._files.tree(_TRASH):
+            with suppress(NoteUnreadable):
+                yield place, self._files.read(place)
+
+    def discard_trash(self, place: str, content: bytes) -> None:
+        """Take a file out of the trash for good. Raises NettrackError."""
+        if self._files is not None:
+            self._files.remove(PlannedRemoval(place, content))
+            self._files.discard_empty(_TRASH)
+
+    def discard(self, entry: Entry) -> None:
+        """Forget a command: nothing takes it back any more. Raises NettrackError."""
+        if self._files is not None:
+            self._forget(self._files, entry.name)
 
 
 class Record:

@@ -1,4 +1,4 @@
-"""The plan of an import, for a person's terminal."""
+"""The plan of an import, and the traces of somebody, for a person's terminal."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from nettrack_md.cli.output import console
 from nettrack_md.cli.safe import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nettrack_md.app.importing import ImportPlan
     from nettrack_md.cli.options import Options
+    from nettrack_md.model.traces import Trace
 
 _STYLES = {"new": "green", "changed": "cyan", "unclear": "yellow"}
+_FATES = {"removed": "red", "dropped": "red", "replaced": "cyan", "stays": "yellow"}
 #: Rows of one kind beyond these are only counted.
 _MOST = 30
 
@@ -40,4 +44,22 @@ def show_plan(options: Options, plan: ImportPlan) -> None:
         out.print(table)
         if len(rows) > _MOST:
             out.print(Text(f"  and {len(rows) - _MOST} more", style="dim"))
+        out.print()
+
+
+def show_traces(options: Options, traces: Sequence[Trace]) -> None:
+    """Where somebody is told of, by what becomes of it."""
+    out = console(options)
+    for fate, style in _FATES.items():
+        found = [trace for trace in traces if trace.fate == fate]
+        if not found:
+            continue
+        out.print(Text(f"{fate}  {len(found)}", style=f"bold {style}"))
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+        for one in found:
+            where = f"{one.path}:{one.line}" if one.line else one.path
+            table.add_row(
+                Text(one.what, style="dim"), Text(safe(where)), Text(safe(one.text))
+            )
+        out.print(table)
         out.print()

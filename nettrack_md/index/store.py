@@ -109,6 +109,23 @@ class Index(Reader):
             finally:
                 self._database.rollback()
 
+    def empty(self) -> None:
+        """Leave nothing in the file of what the notes said; the next command fills it.
+
+        Deleted rows stay in a database's free pages, until it is written anew. Where
+        others use the file for too long it is emptied as well as that can be done.
+        """
+        database = self._database
+        with suppress(IndexUnavailable), Guard():
+            try:
+                database.begin()
+                drop_everything(database)
+                create_tables(database, self._stamp)
+                database.commit()
+                database.run("VACUUM")
+            finally:
+                database.rollback()
+
     def recover(self, fault: IndexUnavailable) -> Index:
         """An index to go on with after a fault; this one is closed.
 

@@ -24,9 +24,8 @@ def find_tellers(
     for path in _files(root):
         if path in known:
             continue
-        if tells(path.rpartition("/")[2]):
-            yield path
-        elif (text := _text(os.path.join(root, path))) and tells(text):
+        text = _text(os.path.join(root, path))
+        if tells(path.rpartition("/")[2]) or tells(text):
             yield path
 
 

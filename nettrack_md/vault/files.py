@@ -55,6 +55,12 @@ class Files(Protocol):
         Empty when there is no such folder.
         """
 
+    def tree(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files below a folder, hidden ones left out, sorted."""
+
+    def discard_empty(self, folder: str) -> None:
+        """Take the empty folders below a folder away."""
+
     def write(self, write: PlannedWrite) -> None:
         """Carry a planned write out, all of it or nothing; contract section 10.
 
@@ -159,6 +165,22 @@ class DiskFiles:
         except OSError:
             return ()
         return tuple(sorted(names))
+
+    def tree(self, folder: str) -> tuple[str, ...]:
+        """See `Files.tree`; links are not followed."""
+        found: list[str] = []
+        if find_path_fault(folder):
+            return ()
+        for at, folders, names in os.walk(self._root.at(folder)):
+            folders[:] = [name for name in folders if name[0] != "."]
+            inside = os.path.relpath(at, self.root).replace(os.sep, "/")
+            found += [f"{inside}/{name}" for name in names if name[0] != "."]
+        return tuple(sorted(found))
+
+    def discard_empty(self, folder: str) -> None:
+        """See `Files.discard_empty`."""
+        for at, _, _ in os.walk(self._root.at(folder), topdown=False):
+            saving.discard_folder(at)
 
     def write(self, write: PlannedWrite) -> None:
         """See `Files.write`."""

@@ -162,6 +162,14 @@ class MemoryFiles:
             sorted(name for at, _, name in places if at == folder and name[0] != ".")
         )
 
+    def tree(self, folder: str) -> tuple[str, ...]:
+        """See `Files.tree`."""
+        below = (p for p in self._files if p.startswith(f"{folder}/"))
+        return tuple(sorted(p for p in below if "/." not in p))
+
+    def discard_empty(self, folder: str) -> None:
+        """See `Files.discard_empty`; there are no folders here."""
+
     def write(self, write: PlannedWrite) -> None:
         """See `Files.write`."""
         path = require_inside(write.path)

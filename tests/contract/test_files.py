@@ -279,3 +279,12 @@ def test_a_read_only_note_keeps_its_name(vault):
     with pytest.raises(NoteUnwritable):
         vault.files.move(PlannedMove("Ada.md", "New.md", b"ada", b""))
     assert vault.content() == {"Ada.md": b"ada"}
+
+
+def test_the_files_below_a_folder_are_listed(vault):
+    for path in ("t/1/People/Ada.md", "t/2/b.json", "t/.hidden", "x.md"):
+        vault.put(path, b"x")
+    assert vault.files.tree("t") == ("t/1/People/Ada.md", "t/2/b.json")
+    assert vault.files.tree("no") == vault.files.tree("..") == ()
+    vault.files.discard_empty("t")
+    assert vault.files.tree("t") == ("t/1/People/Ada.md", "t/2/b.json")

@@ -91,17 +91,15 @@ class Gathering:
             traces += found.traces
             steps += found.steps
             gone += found.gone
-        found = record_steps(self._ws, self._contact, self.tokens, self._words(""))
+        kept = record_steps(self._ws, self._contact, self.tokens, self._words(""))
         own = self._contact.path
         content = self._ws.files.read(own)
         traces = [
             Trace(own, 0, "note", "removed", self._contact.name),
-            *traces, *found.traces,
+            *traces, *kept.traces,
         ]  # fmt: skip
-        steps += [*found.steps, Removal(own, content)]
-        return Gathered(
-            tuple(traces), tuple(steps), tuple(refused), (*gone, own)
-        )
+        steps += [*kept.steps, Removal(own, content)]
+        return Gathered(tuple(traces), tuple(steps), tuple(refused), (*gone, own))
 
     def _words(self, text: str) -> str:
         if self._manner.words:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.history import Entry, History
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.records import Contact
+    from nettrack_md.model.traces import Fate
     from nettrack_md.people.erasing import Tokens
 
 
@@ -56,7 +57,9 @@ def purge_forgotten(
 
 
 def _other_names(ws: Workspace) -> list[str]:
-    return [n for one in ws.index.names() for n in (one.name, one.reading, *one.aliases)]
+    return [
+        n for one in ws.index.names() for n in (one.name, one.reading, *one.aliases)
+    ]
 
 
 def _forgotten(ws: Workspace, history: History) -> Iterator[Contact]:
@@ -78,18 +81,19 @@ def purge_traces(
 ) -> tuple[Trace, ...]:
     """What history and trash hold of somebody; it stays for `undo` unless `purged`."""
     history = open_history(ws.root)
-    fate = "removed" if purged else "stays"
+    fate: Fate = "removed" if purged else "stays"
     found = [
         Trace(f"history {entry.on}", 0, "undo", fate, " ".join(entry.words))
         for entry in history.entries()
         if _entry_tells(entry, tokens, path)
     ]
     found += [
-        Trace(place, 0, "trash", fate)
+        # Without the moment at which it was taken away.
+        Trace("/".join(("trash", *place.split("/")[2:])), 0, "trash", fate)
         for place, content in history.trash()
         if _tells(place, content, tokens, path)
     ]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def purge(ws: Workspace, tokens: Tokens, path: str) -> None:

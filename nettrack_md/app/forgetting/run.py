@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nettrack_md.app.addressees import Choose
-    from nettrack_md.app.forgetting.gathering import Gathered
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.records import Contact
     from nettrack_md.people.erasing import Tokens
@@ -36,6 +35,8 @@ class ForgetReport:
     hidden: int
     report: WriteReport
     applied: bool
+    #: Whether nothing can bring them back any more.
+    purged: bool
     #: Whether git keeps former versions of the notes.
     git: bool
 
@@ -60,13 +61,14 @@ def forget(
     found = gathering.gathered()
     if found.refused and apply_it and not partly:
         raise ForgetRefused(contact.path, found.refused)
-    aside = _aside(ws, contact, gathering.tokens, found)
+    aside = _aside(ws, contact, gathering.tokens)
     past = purge_traces(ws, gathering.tokens, contact.path, purged=purged)
     said = ("forget", *words, "--apply")
     done = write(ws, found.steps, said, dry_run=not apply_it, keep_going=True)
     report = WriteReport(done.writes, (*found.refused, *done.refused), done.remark)
     if apply_it:
-        if purged and not done.refused:
+        purged = purged and not done.refused
+        if purged:
             purge(ws, gathering.tokens, contact.path)
         # Pages of a database keep what was deleted; a new one has nothing to keep.
         ws.index.empty()
@@ -79,7 +81,7 @@ def forget(
     )
     return ForgetReport(
         contact.path, contact.name, shown, len(every) - len(shown), report,
-        applied=apply_it, git=has_git(ws.root),
+        applied=apply_it, purged=apply_it and purged, git=has_git(ws.root),
     )  # fmt: skip
 
 
@@ -95,9 +97,7 @@ def _require_contact(
     return person.contact
 
 
-def _aside(
-    ws: Workspace, contact: Contact, tokens: Tokens, found: Gathered
-) -> tuple[Trace, ...]:
+def _aside(ws: Workspace, contact: Contact, tokens: Tokens) -> tuple[Trace, ...]:
     """What tells of them and is nobody's note: it is named, never touched."""
     known = {contact.path, *ws.index.paths()}
     stem = contact.path.removesuffix(".md")
@@ -105,7 +105,6 @@ def _aside(
     def tells(text: str) -> bool:
         return tokens.tells(text) or stem in text
 
-    del found
     return tuple(
         Trace(path, 0, "other file", "stays", "no note; look at it yourself")
         for path in find_tellers(ws.root, known, tells)

@@ -1,8 +1,8 @@
 """Lines that tell of somebody: those that are only about them go, others lose the name.
 
 Only about them is a line that links them and no other person, in a note that is not
-another person's own, and that is a task, a touch with its kind, or nothing but the link;
-an introduction of theirs, wherever it stands; and what was rendered about them.
+another person's own, and that is a task, a touch with its kind, or nothing but the
+link; an introduction of theirs, wherever it stands; and what was rendered about them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from nettrack_md.note.regions import find_regions
 from nettrack_md.note.regions.items import fingerprint, parse_own
 
 if TYPE_CHECKING:
-    from nettrack_md.model.traces import Trace
+    from nettrack_md.model.traces import Fate, Trace
     from nettrack_md.note.links import LinkSpan
     from nettrack_md.note.parsed import BodyLine
     from nettrack_md.people.erasing.text import Erasing
@@ -143,7 +143,7 @@ class Lines:
             self._tell(number, "name", "stays", line)
         return after.rstrip() if linked and not _LETTER.search(after) else after
 
-    def _tell(self, number: int, what: str, fate: str, text: str) -> None:
+    def _tell(self, number: int, what: str, fate: Fate, text: str) -> None:
         if text.strip():
             self.traces.append(self._how.trace(number + self._moved, what, fate, text))
 

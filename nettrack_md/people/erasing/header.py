@@ -12,7 +12,7 @@ from nettrack_md.people.values import texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nettrack_md.model.traces import Trace
+    from nettrack_md.model.traces import Fate, Trace
     from nettrack_md.note.frontmatter import Entry, Node
     from nettrack_md.people.erasing.text import Erasing
     from nettrack_md.people.properties import Owner
@@ -53,12 +53,12 @@ def _holds_links(key: str, how: Erasing) -> bool:
     return any(canonical_key(key, how.rules, owner) in _LINKS for owner in owners)
 
 
-def _told(how: Erasing, entry: Entry, fate: str) -> Trace:
+def _told(how: Erasing, entry: Entry, fate: Fate) -> Trace:
     shown = f"{entry.key}: {', '.join(texts_of(entry.node))}"
     return how.trace(entry.line, "property", fate, shown)
 
 
-def _changed(text: str, entry: Entry, how: Erasing) -> tuple[str, str]:
+def _changed(text: str, entry: Entry, how: Erasing) -> tuple[str, Fate]:
     node = entry.node
     if isinstance(node, Mapping):
         reason = f"{entry.key} holds properties in a property; change it by hand"
@@ -71,15 +71,10 @@ def _changed(text: str, entry: Entry, how: Erasing) -> tuple[str, str]:
     left = [each for each in left if each.strip()]
     if not left:
         return remove_property(text, entry.key), "dropped"
-    several = not isinstance(node, Scalar) and len(texts) > 0
-    fate = "dropped" if len(left) < len(texts) else "replaced"
-    value = left if several and not _is_bare_link(node) else left[0]
-    return set_property(text, entry.key, value), fate
-
-
-def _is_bare_link(node: Node) -> bool:
-    """`[[X]]` without quotes, which is a list in a list to YAML."""
-    return not any(isinstance(item, Scalar) for item in node)
+    fate: Fate = "dropped" if len(left) < len(texts) else "replaced"
+    # `[[X]]` without quotes is a list in a list to YAML, and one value to the user.
+    single = isinstance(node, Scalar) or not any(isinstance(x, Scalar) for x in node)
+    return set_property(text, entry.key, left[0] if single else left), fate
 
 
 def _leaves(node: Node) -> Iterator[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.model.traces import Trace
+from nettrack_md.model.traces import Fate, Trace
 from nettrack_md.note.frontmatter import read_frontmatter, split_note
 from nettrack_md.note.links import find_spans
 from nettrack_md.people.erasing.body import Lines
 from nettrack_md.people.erasing.header import erase_properties
+from nettrack_md.people.erasing.tokens import HONORIFIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from nettrack_md.model.rules import ReadingRules
     from nettrack_md.note.kinds import KindWords
     from nettrack_md.people.erasing.tokens import Tokens
+
+_TITLE = re.compile(HONORIFIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Erasing:
 
     def unlinked(self, text: str) -> str:
         """The text with words in the place of links to them; embeds go."""
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for span in find_spans(text):
             if not self.leads(span.target):
                 continue
@@ -62,19 +67,22 @@ class Erasing:
             words = "" if span.embed else shown if plain else self.words
             pieces += text[at : span.start], words
             at = span.end
+            if not plain and (title := _TITLE.match(text, at)) is not None:
+                at = title.end()
         return "".join((*pieces, text[at:]))
 
     def _names_them(self, text: str) -> bool:
-        return self.tokens.tells(text) or self.tokens.hints(text)
+        tokens = self.tokens
+        return tokens.is_name(text) or tokens.tells(text) or tokens.hints(text)
 
     def replaced(self, text: str) -> str:
         """The text without links to them, and where that is wished, their names."""
         plain = self.unlinked(text)
         return self.tokens.replaced(plain, self.words) if self.names else plain
 
-    def trace(self, line: int, what: str, fate: str, text: str) -> Trace:
+    def trace(self, line: int, what: str, fate: Fate, text: str) -> Trace:
         """A place in this note."""
-        return Trace(self.path, line, what, fate, text.strip())  # type: ignore[arg-type]
+        return Trace(self.path, line, what, fate, text.strip())
 
 
 class Erased(NamedTuple):

@@ -10,33 +10,53 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.people.folding import fold_name
+from nettrack_md.people.folding import fold_name, fold_words
 from nettrack_md.people.kana import is_kana
 from nettrack_md.people.same import mail_key, phone_key, without_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from nettrack_md.model.records import Contact
 
-_CJK = re.compile("[々〆ー\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_CJK = re.compile(
+    "[々〆ー\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _BLANKS = re.compile(r"[\s\u3000]+")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?://)?(?:www\.)?", re.IGNORECASE)
 _HANDLE = re.compile(r"[@\d_./-]")
 #: Shorter texts stand in too many others.
 _LATIN, _JAPANESE, _ADDRESS = 5, 3, 6
+#: What follows a name and would be odd behind other words.
+HONORIFIC = r"(?:さん|さま|様|氏|殿|先生|くん|君|ちゃん)"
+_TITLE = re.compile(f"{HONORIFIC}$")
+#: What stands for a number or an address.
+MASK = "…"
 _BETWEEN_DIGITS = r"[\s().‐‑–—/-]{0,3}"
 
 
 class Tokens(NamedTuple):
     """What to look for in a text."""
 
-    #: Full names and addresses; the group `other` is a longer name of somebody else.
+    #: Full names and addresses; the group `other` is a longer name of somebody else,
+    #: `name` one of theirs.
     sure: re.Pattern[str] | None
     #: Names that may mean something else.
     faint: re.Pattern[str] | None
     #: Every name, folded.
     names: frozenset[str]
+    #: Every word of these, folded.
+    words: frozenset[str]
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is their name, or a part of it: `Hanna` of `Hanna Ott`."""
+        text = _TITLE.sub("", text)
+        words = fold_words(text).split()
+        if words and self.words.issuperset(words):
+            return True
+        whole = fold_name(text)
+        japanese = _CJK.search(whole) is not None
+        return japanese and any(whole in name for name in self.names)
 
     def tells(self, text: str) -> bool:
         """Whether a text surely tells of them."""
@@ -50,7 +70,7 @@ class Tokens(NamedTuple):
         """Whether a text may tell of them."""
         return self.faint is not None and self.faint.search(text) is not None
 
-    def replaced(self, text: str, words: str | Callable[[str], str]) -> str:
+    def replaced(self, text: str, words: str) -> str:
         """The text with other words in the place of what surely tells of them."""
         if self.sure is None:
             return text
@@ -58,7 +78,8 @@ class Tokens(NamedTuple):
         def instead(found: re.Match[str]) -> str:
             if found["other"] is not None:
                 return found[0]
-            return words if isinstance(words, str) else words(found[0])
+            # A number or an address was no name, and no name stands well for it.
+            return words if found["name"] else MASK
 
         return self.sure.sub(instead, text)
 
@@ -76,15 +97,18 @@ def tokens_of(
         names += [contact.reading, _katakana(contact.reading)]
     folded = {name: fold_name(name) for name in names if fold_name(name)}
     longer, shared = _near(frozenset(folded.values()), others)
-    sure, faint = [], []
+    sure: list[str] = []
+    faint: list[str] = []
     for name, form in folded.items():
         is_sure = (everything or _is_full(name)) and form not in shared
         (sure if is_sure else faint).extend(_forms(name))
-    sure += _addresses(contact)
+    others = [form for name in longer for form in _forms(name)]
+    own = frozenset(folded.values())
     return Tokens(
-        _compiled(sure, [form for name in longer for form in _forms(name)]),
-        _compiled(faint, ()),
-        frozenset(folded.values()),
+        _compiled(sure, others, list(_addresses(contact))),
+        re.compile(_either(faint), re.IGNORECASE) if faint else None,
+        own - shared,
+        frozenset(w for name in names for w in fold_words(name).split() if len(w) > 1),
     )
 
 
@@ -117,7 +141,7 @@ def _forms(name: str) -> Iterator[str]:
     for text in dict.fromkeys((name, unicodedata.normalize("NFD", name))):
         words = [re.escape(word) for word in _BLANKS.split(text.strip())]
         if _CJK.search(text):
-            yield r"[\s\u3000]?".join(words)
+            yield r"[\s\u3000]?".join(words) + f"{HONORIFIC}?"
             continue
         yield _word(r"[\s_.-]+".join(words))
         if len(words) == 2:
@@ -155,10 +179,20 @@ def _number(key: str) -> str:
     return rf"(?<!\d)\+?{own}(?!\d)"
 
 
-def _compiled(own: Iterable[str], others: Iterable[str]) -> re.Pattern[str] | None:
-    mine = sorted(dict.fromkeys(own), key=len, reverse=True)
-    if not mine:
+def _compiled(
+    names: Iterable[str], others: Iterable[str], addresses: Iterable[str]
+) -> re.Pattern[str] | None:
+    name, address = _either(names), _either(addresses)
+    if not name and not address:
         return None
-    longer = sorted(dict.fromkeys(others), key=len, reverse=True)
-    other = "|".join(longer) or r"(?!)"
-    return re.compile(rf"(?P<other>{other})|(?:{'|'.join(mine)})", re.IGNORECASE)
+    never = r"(?!)"
+    return re.compile(
+        rf"(?P<other>{_either(others) or never})|(?:{address or never})"
+        rf"|(?P<name>{name or never})",
+        re.IGNORECASE,
+    )
+
+
+def _either(patterns: Iterable[str]) -> str:
+    """The longest first, since the first that fits is taken."""
+    return "|".join(sorted(dict.fromkeys(patterns), key=len, reverse=True))
