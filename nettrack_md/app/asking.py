@@ -36,6 +36,8 @@ if TYPE_CHECKING:
         Touch,
     )
 
+#: Problems that say themselves why a note is not used as it might be.
+_TELLING = frozenset({"not-a-contact", "bad-period", "unknown-tier", "bad-date"})
 #: How far back a review looks for words that still wait for an answer, in days.
 _RECENT_DAYS = 45
 
@@ -266,8 +268,14 @@ def search(ws: Workspace, text: str) -> tuple[Hit, ...]:
     )
 
 
-def check(ws: Workspace) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Every problem of the vault, by path and line; second, those in private notes."""
+def check(
+    ws: Workspace, *, adopt: bool = False
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Every problem of the vault, by path and line; second, those in private notes.
+
+    With `adopt` also what keeps notes from being used: those that look like people
+    and are none to us, people without a rhythm, or without a day to count from.
+    """
     from nettrack_md.people.checks import check_vault
 
     veil, index = discretion(ws), ws.index
@@ -276,5 +284,11 @@ def check(ws: Workspace) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         *index.problems(),
         *check_vault(index.names(), index.links_to_check(), index.paths()),
     }
+    if adopt:
+        from nettrack_md.app.adoption import survey
+
+        # What is wrong already says why, so it is not said a second time.
+        known = {p.path for p in found if p.severity == "error" or p.code in _TELLING}
+        found.update(one for one in survey(ws).problems if one.path not in known)
     hidden = {p for p in found if veil.hides(p.path) or veil.silences(p.message)}
     return tuple(sorted(found - hidden)), tuple(sorted(hidden))

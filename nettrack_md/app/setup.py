@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nettrack_md.app import settings as settings_file
+from nettrack_md.app.adoption import survey
 from nettrack_md.app.workspace import open_workspace
 from nettrack_md.model.writes import PlannedWrite
 from nettrack_md.vault import locate
 from nettrack_md.vault.files import DiskFiles
 
 if TYPE_CHECKING:
+    from nettrack_md.app.adoption import Survey
     from nettrack_md.app.surroundings import Surroundings
     from nettrack_md.app.workspace import Wishes
 
@@ -76,6 +78,10 @@ class SetupReport:
     obsidian: bool
     #: The moment format of the daily notes.
     daily_format: str
+    #: What is understood of the notes that were there; None in an empty vault.
+    survey: Survey | None = None
+    #: Folders of templates, which are not read.
+    templates: tuple[str, ...] = ()
 
 
 def settings_text(around: Surroundings, language: str) -> str:
@@ -91,20 +97,32 @@ def settings_text(around: Surroundings, language: str) -> str:
 
 
 def set_up(
-    folder: str, wishes: Wishes, around: Surroundings, *, language: str | None = None
+    folder: str,
+    wishes: Wishes,
+    around: Surroundings,
+    *,
+    language: str | None = None,
+    dry_run: bool = False,
 ) -> SetupReport:
     """Write `nettrack.toml` into a folder, made if need be, and say what is in it.
 
-    A settings file that is there stays as it is; no note is touched. Raises
-    NoteUnwritable where the folder cannot be written.
+    A settings file that is there stays as it is; no note is touched. With `dry_run`
+    nothing is written, and the folder must be there. Raises NoteUnwritable where the
+    folder cannot be written, VaultNotFound.
     """
-    root = locate.make_folder(folder, around.cwd)
+    if dry_run:
+        root = locate.find_vault(
+            explicit=folder, env=None, cwd=around.cwd, config_default=None
+        )
+    else:
+        root = locate.make_folder(folder, around.cwd)
     files = DiskFiles(root)
     name = settings_file.FILE
     there = files.read(name) if files.exists(name) else None
     wanted = settings_text(around, language or around.language)
     write = PlannedWrite(name, there, wanted.encode() if there is None else there)
-    files.write(write)
+    if not dry_run:
+        files.write(write)
     with open_workspace(replace(wishes, vault=root), around) as ws:
         done, kinds = ws.refreshed, ws.index.kinds()
         daily = ws.obsidian.daily
@@ -117,4 +135,6 @@ def set_up(
             problems=done.problems,
             obsidian=locate.is_obsidian(root),
             daily_format=daily[0].format if daily else "YYYY-MM-DD",
+            survey=survey(ws) if done.notes else None,
+            templates=ws.obsidian.template_folders,
         )

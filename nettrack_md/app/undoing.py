@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.history import is_what_was_written, open_history
+from nettrack_md.app.obsidian import HIDDEN
 from nettrack_md.app.ticks.settling import give_back
 from nettrack_md.app.writing import WriteReport
 from nettrack_md.errors import NettrackError, NoteChanged, NoteMissing, NoteUnwritable
@@ -15,6 +16,7 @@ from nettrack_md.model.writes import (
     PlannedRemoval,
     PlannedWrite,
 )
+from nettrack_md.vault.files import DiskFiles
 from nettrack_md.vault.paths import fold_file_name
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ def undo(ws: Workspace, *, dry_run: bool = False) -> UndoReport:
     Each note only where it still holds what was written; the others are refused with
     the reason. A note that the command made goes into the state folder's trash.
     """
-    return take_back(ws.files, open_history(ws.root), dry_run=dry_run)
+    # What a command wrote into Obsidian's folder on request is taken back there too.
+    files = DiskFiles(ws.root, hidden=HIDDEN)
+    return take_back(files, open_history(ws.root), dry_run=dry_run)
 
 
 def done_so_far(ws: Workspace) -> tuple[Entry, ...]:

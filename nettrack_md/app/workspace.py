@@ -220,7 +220,8 @@ _DEFAULTS = settings_file.Settings()
 
 def reading_rules(settings: Settings, obsidian: ObsidianSettings) -> ReadingRules:
     """The rules of reading: the settings, and the daily notes that Obsidian names."""
-    return replace(settings.reading, daily=obsidian.daily)
+    daily = tuple(dict.fromkeys((*settings.daily, *obsidian.daily)))
+    return replace(settings.reading, daily=daily)
 
 
 def fingerprint(rules: ReadingRules) -> str:

@@ -42,8 +42,13 @@ def index_command(options: Options, rebuild: bool) -> None:
 
 
 @click.command("check")
+@click.option(
+    "--adopt",
+    is_flag=True,
+    help="Also what keeps notes that look like people from being used.",
+)
 @shared_options
-def check_command(options: Options) -> int:
+def check_command(options: Options, adopt: bool) -> int:
     """Every problem of the vault: where, what, and what to do.
 
     Exits 4 when one is a warning or an error.
@@ -54,7 +59,7 @@ def check_command(options: Options) -> int:
     from nettrack_md.cli.session import reading
 
     with reading(options) as ws:
-        found, hidden = check(ws)
+        found, hidden = check(ws, adopt=adopt)
         if options.json:
             rows = [problem_row(problem) for problem in found]
             print_json("check", ws.today, ws.root, rows)

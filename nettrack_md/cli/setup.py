@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +11,11 @@ import click
 from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nettrack_md.app.obsidian import Kit
     from nettrack_md.app.setup import SetupReport
+    from nettrack_md.app.writing import WriteReport
 
 
 @click.command("init")
@@ -19,70 +25,81 @@ if TYPE_CHECKING:
     type=click.Choice(["en", "ja"]),
     help="Of the rendered notes; else that of the locale.",
 )
+@click.option(
+    "--obsidian",
+    is_flag=True,
+    help="Offer a base of contacts, a CSS snippet and property types.",
+)
+@click.option("--types", is_flag=True, help="With --obsidian: the property types too.")
+@click.option("--yes", is_flag=True, help="Take what is offered without being asked.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
 @shared_options
-def init_command(options: Options, folder: str | None, language: str | None) -> None:
+def init_command(
+    options: Options, folder: str | None, language: str | None, **how: bool
+) -> None:
     """Set a vault up in DIR (here, when not named), or adopt the one that is there.
 
-    Writes nettrack.toml, with comments, and nothing else.
+    Writes nettrack.toml, with comments, and nothing else; says what is understood of
+    the notes, what is not, and which settings would help.
     """
     from nettrack_md.app.setup import set_up
     from nettrack_md.app.surroundings import look_around
-    from nettrack_md.cli.output import print_json
-    from nettrack_md.cli.rows import write_row
-    from nettrack_md.cli.session import today_for, wishes_of
+    from nettrack_md.cli.session import wishes_of
+    from nettrack_md.cli.setup_story import print_setup, tell_setup
+    from nettrack_md.errors import UsageFault
 
+    types, dry_run = how["types"], how["dry_run"]
+    obsidian = how["obsidian"] or types
+    asks = obsidian and not (how["yes"] or dry_run)
+    if asks and (options.json or not (sys.stdin.isatty() and sys.stderr.isatty())):
+        raise UsageFault(
+            "Nobody is here to be asked. Look first with --dry-run, then give --yes."
+        )
     around = look_around()
-    wishes = wishes_of(options)
     where = folder or options.vault or around.cwd
-    report = set_up(where, wishes, around, language=language)
+    report = set_up(
+        where, wishes_of(options), around, language=language, dry_run=dry_run
+    )
+    if not options.json:
+        tell_setup(report, dry_run=dry_run)
+    kit = None
+    if obsidian:
+        kit = _give(options, report, types=types, asks=asks, dry_run=dry_run)
     if options.json:
-        counts = {
-            "writes": [write_row(report.write)],
-            "notes": report.notes,
-            "contacts": report.contacts,
-            "dated": report.dated,
-            "problems": report.problems,
-            "obsidian": report.obsidian,
-            "daily_format": report.daily_format,
-        }
-        print_json("init", today_for(options), report.root, counts)
-    else:
-        _tell(report)
+        print_setup(options, report, kit, dry_run=dry_run)
 
 
-def _tell(report: SetupReport) -> None:
-    from nettrack_md.cli.safe import safe
+def _give(
+    options: Options, report: SetupReport, *, types: bool, asks: bool, dry_run: bool
+) -> WriteReport:
+    """Offer Obsidian's files, and write those that are wanted."""
+    from nettrack_md.app.capture import vault_language
+    from nettrack_md.app.obsidian import Kit, apply_kit, plan_kit
+    from nettrack_md.cli.session import writing
+    from nettrack_md.cli.setup_story import tell_kit
 
-    for line in _story(report):
-        click.echo(safe(line))
+    spelled = report.survey.spelled() if report.survey else {}
+    with writing(replace(options, vault=report.root)) as ws:
+        language = vault_language(ws)
+        kit = Kit(types=types)
+        if asks:
+            kit = _ask(lambda one: bool(plan_kit(ws, one, language, spelled)), kit)
+        steps = plan_kit(ws, kit, language, spelled)
+        done = apply_kit(ws, steps, dry_run=dry_run)
+        if not options.json:
+            tell_kit(done, dry_run=dry_run)
+        return done
 
 
-def _story(report: SetupReport) -> list[str]:
-    made = report.write.action == "created"
-    path = report.write.path
-    lines = [
-        f"{report.root} is a vault now: {path} is written."
-        if made
-        else f"{report.root} has a {path} already; it stays as it is.",
-        (
-            f"{report.notes} notes, {report.contacts} of them people, "
-            f"{report.dated} with a day."
-        ),
-    ]
-    if report.obsidian:
-        lines.append(f"Obsidian's daily notes are named {report.daily_format}.")
-    if report.problems:
-        lines.append(f"{report.problems} things to look at: nettrack check")
-    if report.contacts:
-        lines.append("Next: nettrack review")
-    else:
-        lines += [
-            "Write your first person, for example People/Ada Example.md:",
-            "    ---",
-            "    tier: close",
-            "    ---",
-            "    ## Log",
-            "    - 2026-11-20 meet: what you talked about",
-            "Then: nettrack review",
-        ]
-    return lines
+def _ask(is_new: Callable[[Kit], bool], kit: Kit) -> Kit:
+    """What of the kit somebody at the terminal wants; only what is new is offered."""
+    none = kit._replace(base=False, snippet=False, types=False)
+    wanted = {}
+    for name, words, default in (
+        ("base", "A base of your contacts, beside the overdue note", True),
+        ("snippet", "A CSS snippet for the pages (turned on in Appearance)", True),
+        ("types", "Property types, added to .obsidian/types.json", kit.types),
+    ):
+        one = none._replace(**{name: True})
+        wanted[name] = is_new(one) and click.confirm(words, default=default, err=True)
+    return kit._replace(**wanted)

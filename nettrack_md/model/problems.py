@@ -222,6 +222,18 @@ _code(
     "Give it type: contact, or add its folder under [contacts].",
 )
 _code(
+    "no-rhythm",
+    "info",
+    "A contact has neither a cadence nor a tier with a rhythm, so is on no list.",
+    "Write cadence: 6w, or a tier; or none, when that is as it should be.",
+)
+_code(
+    "no-evidence",
+    "info",
+    "A contact has a rhythm, and no day to count it from.",
+    "Write a first line into the log, or met: with a date.",
+)
+_code(
     "import-unread",
     "error",
     "A part of an imported file could not be read, so something in it is lost.",

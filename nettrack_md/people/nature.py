@@ -61,7 +61,7 @@ class Nature(NamedTuple):
     template: bool = False
 
 
-class _Signs(NamedTuple):
+class Signs(NamedTuple):
     """What the properties say about the kind of note, each text as typed."""
 
     types: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class _Signs(NamedTuple):
     personal: bool = False
 
 
-_NO_SIGNS = _Signs()
+_NO_SIGNS = Signs()
 _TYPE = re.compile(r"""^type:[ \t]*["']?([^"'#\n\r]+)""", re.MULTILINE)
 #: Characters of a note whose properties are never closed in which a type counts.
 _LOOKED_AT = 2000
@@ -94,12 +94,7 @@ def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
     path, entries = parsed.path, parsed.frontmatter.entries
     name = file_name(path)
     place = words.places[path.rpartition("/")[0]]
-    if entries:
-        signs = _read_signs(entries, words)
-    elif parsed.frontmatter.status in ("open", "broken"):
-        signs = _salvaged(parsed)
-    else:
-        signs = _NO_SIGNS
+    signs = signs_of(parsed, words)
     tags = signs.tags + parsed.tags if parsed.tags else signs.tags
     if len(tags) > 1:
         tags = tuple(dict.fromkeys(tags))
@@ -109,7 +104,7 @@ def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
     if kind is None:
         sign = _contact_sign(parsed, signs, place, words, by_day=named_on is not None)
         kind = "contact" if sign else None
-    if kind == "contact" and _is_nobody(name, place, drawn=signs.drawn):
+    if kind == "contact" and is_nobody(name, place, drawn=signs.drawn):
         kind, sign = None, ""
     if place.templates and kind != "rendered" and _is_unfilled(parsed):
         return Nature("other", None, tags, name, telling=False, template=True)
@@ -125,7 +120,16 @@ def read_nature(parsed: ParsedNote, words: Vocabulary) -> Nature:
     return Nature(kind, on, tags, title, telling, problems)
 
 
-def _read_signs(entries: Iterable[Entry], words: Vocabulary) -> _Signs:
+def signs_of(parsed: ParsedNote, words: Vocabulary) -> Signs:
+    """What the properties of a note say about its kind."""
+    if parsed.frontmatter.entries:
+        return _read_signs(parsed.frontmatter.entries, words)
+    if parsed.frontmatter.status in ("open", "broken"):
+        return _salvaged(parsed)
+    return _NO_SIGNS
+
+
+def _read_signs(entries: Iterable[Entry], words: Vocabulary) -> Signs:
     found: dict[str, tuple[str, ...]] = {}
     date_line, drawn = 0, False
     keys = words.note
@@ -138,9 +142,9 @@ def _read_signs(entries: Iterable[Entry], words: Vocabulary) -> _Signs:
         elif key in _DRAWN:
             drawn = True
     if not found:
-        return _Signs(drawn=drawn) if drawn else _NO_SIGNS
+        return Signs(drawn=drawn) if drawn else _NO_SIGNS
     read = found.get
-    return _Signs(
+    return Signs(
         read("type", ()),
         split_tags(found["tags"]) if "tags" in found else (),
         read("categories", ()),
@@ -153,14 +157,14 @@ def _read_signs(entries: Iterable[Entry], words: Vocabulary) -> _Signs:
     )
 
 
-def _salvaged(parsed: ParsedNote) -> _Signs:
+def _salvaged(parsed: ParsedNote) -> Signs:
     """What properties that cannot be read still say of whose note it is.
 
     A broken note is found by its path, and shown with what is wrong (contract
     section 11); that needs no more than its type.
     """
     found = _TYPE.search(parsed.header or parsed.body[:_LOOKED_AT])
-    return _NO_SIGNS if found is None else _Signs(types=(found[1].strip(),))
+    return _NO_SIGNS if found is None else Signs(types=(found[1].strip(),))
 
 
 def _day_of(path: str, name: str, place: Place) -> date | None:
@@ -172,7 +176,7 @@ def _day_of(path: str, name: str, place: Place) -> date | None:
 
 
 def _said_kind(
-    signs: _Signs, path: str, place: Place, words: Vocabulary
+    signs: Signs, path: str, place: Place, words: Vocabulary
 ) -> NoteKind | None:
     """What type or path say outright; None for no type, and for one not ours."""
     kinds = [words.types[text] for text in signs.types]
@@ -187,7 +191,7 @@ def _said_kind(
 
 
 def _contact_sign(
-    parsed: ParsedNote, signs: _Signs, place: Place, words: Vocabulary, *, by_day: bool
+    parsed: ParsedNote, signs: Signs, place: Place, words: Vocabulary, *, by_day: bool
 ) -> Sign:
     """What makes somebody's note of one that no type of ours claims.
 
@@ -227,13 +231,13 @@ def _says_more(parsed: ParsedNote, words: Vocabulary) -> bool:
 
 
 def _problems(
-    parsed: ParsedNote, signs: _Signs, name: str, place: Place, words: Vocabulary
+    parsed: ParsedNote, signs: Signs, name: str, place: Place, words: Vocabulary
 ) -> Iterator[Problem]:
     """What keeps a note from being more than any other note."""
     if signs.date and read_day(signs.date[0]) is not None:
         message = f'date "{signs.date[0]}" is a day that does not exist'
         yield Problem(parsed.path, signs.date_line, "bad-date", message)
-    if signs.types or _is_nobody(name, place, drawn=signs.drawn):
+    if signs.types or is_nobody(name, place, drawn=signs.drawn):
         return
     for key, node, line in parsed.frontmatter.entries:
         if words.contact[key] in _PERSONAL and texts_of(node):
@@ -246,7 +250,7 @@ def _is_folder_note(path: str, place: Place) -> bool:
     return fold_text(file_name(path)) == place.name
 
 
-def _is_nobody(name: str, place: Place, *, drawn: bool) -> bool:
+def is_nobody(name: str, place: Place, *, drawn: bool) -> bool:
     """Whether a note is nobody's, whatever it says."""
     if drawn or name.startswith("_"):
         return True
@@ -257,7 +261,7 @@ def _is_nobody(name: str, place: Place, *, drawn: bool) -> bool:
     return place.own and fold_text(name) == place.name
 
 
-def _gathering(signs: _Signs) -> NoteKind | None:
+def _gathering(signs: Signs) -> NoteKind | None:
     """What a note that names people is, by a tag or a category of its own."""
     said = {fold_word(text) for text in (*signs.tags, *signs.categories)}
     for kind, names in _GATHERINGS.items():
@@ -273,7 +277,7 @@ def _is_unfilled(parsed: ParsedNote) -> bool:
     )
 
 
-def _other_day(kind: NoteKind | None, name: str, signs: _Signs) -> date | None:
+def _other_day(kind: NoteKind | None, name: str, signs: Signs) -> date | None:
     """The day of a note whose file name is no date of the vault's format."""
     if kind in ("meeting", "event"):
         return _day_in_name(name)

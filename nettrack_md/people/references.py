@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.model.records import Link
 from nettrack_md.note.links import find_links, normalize_target
-from nettrack_md.people.values import split_words
+from nettrack_md.people.fields import Field
+from nettrack_md.people.values import split_words, texts_of
 
 if TYPE_CHECKING:
-    from nettrack_md.people.fields import Field
+    from collections.abc import Iterator, Mapping
+
+    from nettrack_md.note.parsed import ParsedNote
 
 
 # A link and nothing else, as properties mostly hold; the rest is for find_links.
@@ -51,3 +54,13 @@ def written_links(field: Field | None) -> tuple[Link, ...]:
     if field is None:
         return ()
     return tuple([link for text in field.texts for link in _links(text, field.line)])
+
+
+def find_names(
+    parsed: ParsedNote, keys: Mapping[str, str | None]
+) -> Iterator[tuple[str, int]]:
+    """Whom a note names as its people, linked or plain, each with its line."""
+    for key, node, line in parsed.frontmatter.entries:
+        if keys[key] == "attendees":
+            for link in read_links(Field(key, texts_of(node), line)):
+                yield link.target, link.line

@@ -161,6 +161,7 @@ class Daily:
 
     def __init__(self, daily: DailyNotes) -> None:
         """Compile the format."""
+        self.format = daily.format
         self._matcher = DayMatcher(daily.format)
         self._folder = fold_text(daily.folder.strip("/"))
         self._depth = self._matcher.levels

@@ -10,7 +10,7 @@ from nettrack_md.app.settings.reader import FILE, SettingReader, setting_problem
 from nettrack_md.errors import SettingsInvalid
 from nettrack_md.model.page_paths import is_timed
 from nettrack_md.model.record import record
-from nettrack_md.model.rules import Language, PracticeRules, ReadingRules
+from nettrack_md.model.rules import DailyNotes, Language, PracticeRules, ReadingRules
 
 __all__ = ["FILE", "Report", "Settings", "read_settings"]
 
@@ -42,6 +42,8 @@ class Settings:
     watch_render: bool = True
     #: Whether the desktop says once a week that the review is there.
     notice: bool = False
+    #: How notes of days are named, beside what Obsidian's settings say.
+    daily: tuple[DailyNotes, ...] = ()
     reading: ReadingRules = field(default_factory=ReadingRules)
     practice: PracticeRules = field(default_factory=PracticeRules)
 
@@ -83,9 +85,12 @@ def _assemble(found: dict[str, Any]) -> Settings:
         found.setdefault("review_path", f"{folder}/Reviews/Review {{week}}.md")
     practice = {key: found.pop(key) for key in _PRACTICE if key in found}
     reading = {key: found.pop(key) for key in _READING if key in found}
+    folder = found.pop("daily_folder", "")
+    formats = found.pop("daily_formats", (DailyNotes().format,) if folder else ())
+    daily = tuple(DailyNotes(each, folder) for each in formats)
     rows = found.pop("reports", ())
     reports = tuple(Report(row.template, row.path) for row in rows)
-    settings = Settings(**found, reports=reports)
+    settings = Settings(**found, reports=reports, daily=daily)
     paths = (settings.overdue_path, *(report.path for report in settings.reports))
     return replace(
         settings,

@@ -47,6 +47,10 @@ _CONTACTS: _Names = {
     "categories": ("contact_categories", value_of.texts),
     "prefixes": ("name_prefixes", value_of.prefixes),
 }
+_DAILY: _Names = {
+    "format": ("daily_formats", value_of.day_formats),
+    "folder": ("daily_folder", value_of.inside),
+}
 _LOG: _Names = {"headings": ("log_headings", value_of.texts)}
 _TOUCHES: _Names = {
     "mentions": ("mentions", value_of.flag),
@@ -86,6 +90,7 @@ class SettingReader:
         """The values that are right, by name; what is wrong goes to `problems`."""
         sections: dict[str, Callable[[Any], dict[str, Any]]] = {
             "contacts": self._contacts,
+            "daily": self._daily,
             "tiers": self._tiers,
             "log": self._log,
             "kinds": self._kinds,
@@ -120,6 +125,9 @@ class SettingReader:
 
     def _contacts(self, value: dict[str, object]) -> dict[str, Any]:
         return self._table("contacts", value, _CONTACTS)
+
+    def _daily(self, value: dict[str, object]) -> dict[str, Any]:
+        return self._table("daily", value, _DAILY)
 
     def _log(self, value: dict[str, object]) -> dict[str, Any]:
         return self._table("log", value, _LOG)

@@ -40,6 +40,16 @@ def prefixes(value: object) -> tuple[str, ...]:
     return tuple(item for item in value if item.strip())
 
 
+def day_formats(value: object) -> tuple[str, ...]:
+    """One moment format that tells a day, or a list of them."""
+    from nettrack_md.note.moment import DayMatcher
+
+    formats = texts(value)
+    if not formats or not all(DayMatcher(each).determines_day for each in formats):
+        raise WrongValue('takes a format that tells a day, such as "YYYY-MM-DD"')
+    return formats
+
+
 def flag(value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):
