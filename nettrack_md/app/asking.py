@@ -246,12 +246,14 @@ def show(ws: Workspace, who: str) -> Card:
 
 
 def why(ws: Workspace, who: str) -> Explanation:
-    """The rule, the numbers, the evidence, and what was rejected."""
+    """The rule, the numbers, the evidence, what was rejected, and what is proposed."""
+    from nettrack_md.app.considering import proposals_about
     from nettrack_md.insight.explain import why as explain
 
     person = require_person(ws, who)
     touches = ws.index.touches(person.contact.path)
     account = explain(person, touches, today=ws.today, rules=ws.settings.practice)
+    account = replace(account, proposals=proposals_about(ws, person, touches))
     return discreet_account(account, discretion(ws))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nettrack_md.insight.explain import Explanation
-    from nettrack_md.insight.values import Owed, Pick, Reason, Review
+    from nettrack_md.insight.values import Owed, Pick, Proposal, Reason, Review
     from nettrack_md.model.records import Contact, Touch
 
 #: What stands for words that name a private person.
@@ -84,6 +84,14 @@ class Discretion:
             ),
         )
 
+    def proposal(self, proposal: Proposal) -> Proposal:
+        """The proposal without words and places that tell of a private person."""
+        return replace(
+            proposal,
+            reason=self.reason(proposal.reason),
+            evidence=tuple(e for e in proposal.evidence if not self.hides(e.path)),
+        )
+
 
 def _form(name: str) -> str:
     """A name as it stands in a text; in Latin letters only as whole words.
@@ -150,14 +158,11 @@ def discreet_review(review: Review, veil: Discretion) -> Review:
             if not veil.hides(item.a_path, item.b_path)
         ),
         proposals=tuple(
-            replace(
-                item,
-                reason=veil.reason(item.reason),
-                evidence=tuple(e for e in item.evidence if not veil.hides(e.path)),
-            )
+            veil.proposal(item)
             for item in review.proposals
             if item.contact is None or shown(item.contact)
         ),
+        health=tuple(veil.reason(line) for line in review.health),
     )
 
 
@@ -177,6 +182,10 @@ def discreet_account(account: Explanation, veil: Discretion) -> Explanation:
         evidence=tuple(veil.touch(touch) for touch in account.evidence),
         rejected=tuple(
             replace(item, touch=veil.touch(item.touch)) for item in account.rejected
+        ),
+        proposals=tuple(
+            replace(item, proposal=veil.proposal(item.proposal))
+            for item in account.proposals
         ),
         movers=tuple(veil.reason(item) for item in account.movers),
         ahead=tuple(veil.reason(item) for item in account.ahead),

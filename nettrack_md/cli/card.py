@@ -11,7 +11,8 @@ from rich.text import Text
 from nettrack_md.cli.looks import named
 from nettrack_md.cli.output import console
 from nettrack_md.cli.safe import safe
-from nettrack_md.render.phrases import kind_word, sentence
+from nettrack_md.insight.proposals.facts import rule_of
+from nettrack_md.render.phrases import day_words, kind_word, sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.asking import Card
     from nettrack_md.cli.options import Options
     from nettrack_md.insight.explain import Explanation
+    from nettrack_md.insight.proposals.account import Considered
     from nettrack_md.model.records import Promise, Touch
 
 _QUIET = "dim"
@@ -111,6 +113,35 @@ def show_why(options: Options, found: Explanation, *, today: date) -> None:
                 out.print(
                     Padding(Text(safe(sentence(reason, near=today))), (0, 0, 0, 2))
                 )
+    _print_proposals(out, found, today)
+
+
+def _print_proposals(out: Console, found: Explanation, today: date) -> None:
+    for item in found.proposals:
+        one = item.proposal
+        change = Text(safe(f"  {one.key}: {one.value}"), _QUIET)
+        out.print()
+        out.print(Text("To consider", style="bold") + change)
+        told = [
+            each
+            for each in (one.reason, rule_of(one.kind), one.until)
+            if each is not None
+        ]
+        for line in (
+            *(sentence(each, near=today) for each in told),
+            _turn(item, today),
+        ):
+            out.print(Padding(Text(safe(line)), (0, 0, 0, 2)))
+        for where in one.evidence[:_TOUCHES]:
+            place = Text(safe(f"{where.path}:{where.line}"), _QUIET)
+            out.print(Padding(place, (0, 0, 0, 2)))
+
+
+def _turn(item: Considered, today: date) -> str:
+    if item.turn_on <= today:
+        return "Its turn on the page is this week."
+    day = day_words(item.turn_on, near=today)
+    return f"Its next turn on the page is in the week of {day}."
 
 
 def _print_evidence(out: Console, title: str, rows: list[tuple[Touch, str]]) -> None:

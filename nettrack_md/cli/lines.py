@@ -116,3 +116,10 @@ def why_lines(found: Explanation) -> Iterator[Line]:
         yield ("moves", sentence(mover))
     for ahead in found.ahead:
         yield ("ahead", sentence(ahead))
+    for each in found.proposals:
+        one = each.proposal
+        change = f"{one.key}:: {one.value}"
+        until = "" if one.until is None else sentence(one.until)
+        yield ("proposal", one.kind, change, sentence(one.reason), each.turn_on, until)
+        for where in one.evidence:
+            yield ("rests on", one.kind, f"{where.path}:{where.line}")

@@ -211,6 +211,10 @@ def show_review(options: Options, review: Review, hidden: int, *, today: date) -
     _print_near(out, review, today)
     _print_happened(out, review, today)
     _print_proposals(out, review, today)
+    for line in review.health:
+        if not line.key.startswith("figure_load"):
+            out.print()
+            out.print(Text(safe(sentence(line, near=today)), style=_QUIET))
 
 
 def _print_proposals(out: Console, review: Review, today: date) -> None:

@@ -280,7 +280,22 @@ def why_row(found: Explanation) -> Row:
         ],
         "movers": [sentence(item) for item in found.movers],
         "ahead": [sentence(item) for item in found.ahead],
+        "proposals": [
+            {
+                **proposal_row(item.proposal),
+                "rule": _rule(item.proposal.kind),
+                "turn_on": _iso(item.turn_on),
+            }
+            for item in found.proposals
+        ],
     }
+
+
+def _rule(kind: str) -> str | None:
+    from nettrack_md.insight.proposals.facts import rule_of
+
+    rule = rule_of(kind)
+    return None if rule is None else sentence(rule)
 
 
 def _iso(day: object) -> str | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from nettrack_md.model.records import Touch
+    from nettrack_md.model.records import Contact, Touch
 
     #: Path of a contact to some of their touches, in any order.
     TouchesOf = Mapping[str, Sequence[Touch]]
@@ -47,6 +47,18 @@ def find_last(touches: Iterable[Touch]) -> Touch | None:
 def find_word(touches: Iterable[Touch]) -> Touch | None:
     """The newest word, of its day the strongest; it need not restart the clock."""
     return max((t for t in touches if is_word(t)), key=clock_order, default=None)
+
+
+def person_of(contact: Contact, touches: Sequence[Touch]) -> Person:
+    """The contact with what these touches say."""
+    days = {touch.on for touch in touches if touch.restarts}
+    return Person(
+        contact,
+        last=find_last(touches),
+        word=find_word(touches),
+        touch_days=len(days),
+        first_on=min(days, default=None),
+    )
 
 
 def with_later(person: Person, later: Iterable[Touch]) -> Person:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from nettrack_md.insight.proposals.account import Considered
     from nettrack_md.insight.values import Reason, Standing
     from nettrack_md.model.dates import DayRange
     from nettrack_md.model.records import Touch
@@ -44,6 +45,8 @@ class Explanation:
     #: What comes if nothing is done, soonest first; then how it would be without
     #: the touch that set the clock.
     ahead: tuple[Reason, ...] = ()
+    #: What could be proposed, or is on this week's page.
+    proposals: tuple[Considered, ...] = ()
 
 
 def why(

@@ -100,6 +100,10 @@ REMARKS: Mapping[str, str] = {
     "figure_two_way_none": "",
     "figure_flow": "second back quiet made closed",
     "figure_flow_none": "",
+    # What has changed in the last weeks; `text` names up to three people.
+    "change_back": "text others?",
+    "change_second": "text others?",
+    "change_quiet": "text others?",
     "role_there": "role",
     "role_cooler": "role",
     "role_open": "role",

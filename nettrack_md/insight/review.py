@@ -25,6 +25,7 @@ from nettrack_md.insight.ramp import due_step
 from nettrack_md.insight.ranking import pick_people, placed
 from nettrack_md.insight.values import Happened, Review
 from nettrack_md.insight.week_evidence import split_at
+from nettrack_md.insight.week_health import week_health
 from nettrack_md.insight.week_loops import loops_of_week
 from nettrack_md.model.records import RESTING
 
@@ -84,6 +85,7 @@ def review(
     ]
     fresh = [item for item in loops.now if not item.old]
     planned = planned_a_week(candidates, frame)
+    grounds = Grounds(frame, known, tiers, planned)
     return Review(
         week,
         rules.capacity,
@@ -98,7 +100,8 @@ def review(
         waiting=_waiting(evidence, rules),
         introductions=_introductions(introductions, evidence),
         happened=_happened(evidence),
-        proposals=propose(candidates, Grounds(frame, known, tiers, planned)),
+        proposals=propose(candidates, grounds),
+        health=week_health(candidates, grounds),
     )
 
 

@@ -165,5 +165,5 @@ class Review:
     happened: tuple[Happened, ...] = ()
     #: A few, by turns; each a line to tick.
     proposals: tuple[Proposal, ...] = ()
-    #: Filled by later work; always there.
+    #: What the rhythms ask for, and what has changed; a line or two.
     health: tuple[Reason, ...] = ()

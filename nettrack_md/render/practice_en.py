@@ -93,6 +93,10 @@ def _met(facts: Facts) -> str:
     return f"{how} on {when(facts, 'on')}{at}{_then(facts)}"
 
 
+def _people(facts: Facts) -> str:
+    return f"{facts.text('text')}{' and others' if facts.has('others') else ''}"
+
+
 def _role(words: str) -> Callable[[Facts], str]:
     return lambda f: f"{_ROLES.get(f.text('role'), f.text('role'))}: {words}"
 
@@ -211,6 +215,13 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "figure_two_way_none": lambda _: "No arrow in a log of the last year.",
     "figure_flow": _flow,
     "figure_flow_none": lambda _: "A calm quarter: nobody came, nobody went.",
+    "change_back": lambda f: (
+        f"Back in touch after a year or more: {_people(f)}. A good reunion."
+    ),
+    "change_second": lambda f: f"More than a first meeting lately, with {_people(f)}.",
+    "change_quiet": lambda f: (
+        f"Three years or more since a word with {_people(f)}; old ties wake easily."
+    ),
     "role_there": _role("there."),
     "role_cooler": _role("there, and a line would do good."),
     "role_open": _role("not named yet."),

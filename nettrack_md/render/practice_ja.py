@@ -72,6 +72,11 @@ def _met(facts: Facts) -> str:
     return f"{when(facts, 'on')}に初めて{at}{_then(facts)}"
 
 
+def _people(facts: Facts) -> str:
+    names = facts.text("text").replace(", ", "、")
+    return f"{names}{'ほか' if facts.has('others') else ''}"
+
+
 def _role(words: str) -> Callable[[Facts], str]:
     return lambda f: f"{_ROLES.get(f.text('role'), f.text('role'))}: {words}"
 
@@ -169,6 +174,11 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "figure_two_way_none": lambda _: "この一年の記録に矢印がありません",
     "figure_flow": _flow,
     "figure_flow_none": lambda _: "静かな三か月",
+    "change_back": lambda f: f"久しぶりの再会: {_people(f)}",
+    "change_second": lambda f: f"初対面から一歩進んだ方: {_people(f)}",
+    "change_quiet": lambda f: (
+        f"便りが途絶えて久しい方: {_people(f)}。昔の縁は、ふとした便りで戻ります"
+    ),
     "role_there": _role("います"),
     "role_cooler": _role("います。ひとことあるとよさそう"),
     "role_open": _role("まだ書かれていません"),

@@ -90,19 +90,28 @@ def _load_looser(facts: Facts) -> str:
     return f"Last in touch on {when(facts, 'on')}{rule}; {_tier(facts)} asks for less."
 
 
+def _rule_ramp(_: Facts) -> str:
+    return (
+        "Rule: no tier and no rhythm; after the third touch, thanks not counted, or 90 "
+        "days after you met: the tier whose rhythm is nearest to the usual gap and to "
+        "the silence now. The nearest tier takes four days of contact and a word from "
+        "them; fewer than three mean the loosest."
+    )
+
+
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "drift_slower": lambda f: f"{_drift(f)} A longer rhythm would fit.",
     "drift_quicker": lambda f: f"{_drift(f)} A shorter rhythm would fit.",
     "until_drift": lambda f: (
-        f"It goes once the rhythm is near {_days(f)}, or the next talks are nearer "
-        f"to {_days(f, 'cadence')}."
+        f"It goes with such a rhythm, or once the next talks are nearer to "
+        f"{_days(f, 'cadence')}."
     ),
     "unanswered": lambda f: (
         f"Your messages of {when(f, 'since')} and {when(f, 'on')} have no answer yet; "
         f"they may have a full life just now. Once in {_days(f)} leaves them room."
     ),
     "until_unanswered": lambda f: (
-        f"It goes with a word from them, a talk, or a rhythm near {_days(f)}."
+        f"It goes with a word from them, a talk, or a rhythm of {_days(f)}."
     ),
     "deepen": _deepen,
     "until_deepen": lambda f: (
@@ -124,5 +133,27 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "until_load": lambda f: (
         f"It goes once the rhythms ask for less: {f.decimal('planned'):.1f} people a "
         f"week now, and room for {f.number('capacity')}."
+    ),
+    "rule_drift": lambda _: (
+        "Rule: of the last 5 to 8 gaps within three years the middle one is half as "
+        "long again as the rhythm, or two thirds of it, and three in four agree."
+    ),
+    "rule_unanswered": lambda _: (
+        "Rule: the last two messages were yours, two weeks apart or more, within a "
+        "year, and no answer or talk followed. Never for the inner circle."
+    ),
+    "rule_deepen": lambda _: (
+        "Rule: the loosest tier, three days of contact or more within two years, and "
+        "at least once a word from them."
+    ),
+    "rule_ramp": _rule_ramp,
+    "rule_no_tier": _rule_ramp,
+    "rule_met_once": lambda _: (
+        "Rule: one meeting a year ago or more, thanks at most since, and no tier, "
+        "rhythm, goal, role, date or reason in the note."
+    ),
+    "rule_load": lambda _: (
+        "Rule: the rhythms ask for more than 1.2 times the capacity; first those whose "
+        "silence is longest by a tier's rhythm."
     ),
 }

@@ -83,12 +83,20 @@ def _load_looser(facts: Facts) -> str:
     return f"{last}。{_tier(facts)}なら、ゆっくりで大丈夫です"
 
 
+def _rule_ramp(_: Facts) -> str:
+    return (
+        "きまり: 区分も間隔もない人に、三度目のやりとり(お礼は数えません)か、知り合って"
+        "90日の後、ふだんの間隔といまの間に近い区分を。いちばん近い区分は四日以上の"
+        "やりとりと先方からの連絡があるとき、三度に満たなければいちばんゆるい区分"
+    )
+
+
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "drift_slower": lambda f: f"{_drift(f)}。間をあけるほうが合っていそうです",
     "drift_quicker": lambda f: f"{_drift(f)}。もう少し短い間隔が合っていそうです",
     "until_drift": lambda f: (
-        f"目安が{_days(f)}に近くなるか、これからの間隔が{_days(f, 'cadence')}に"
-        "近づけば消えます"
+        f"目安をそれに合わせるか、これからの間隔が{_days(f, 'cadence')}に近づけば"
+        "消えます"
     ),
     "unanswered": lambda f: (
         f"{when(f, 'since')}と{when(f, 'on')}の便りに、お返事はまだのようです。"
@@ -118,5 +126,27 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "until_load": lambda f: (
         f"間隔の合計がゆるやかになれば消えます(いま週に{f.decimal('planned'):.1f}人、"
         f"席は{f.number('capacity')}人分)"
+    ),
+    "rule_drift": lambda _: (
+        "きまり: 三年以内の直近5〜8回の間隔の中央値が、目安の1.5倍以上か3分の2以下で、"
+        "4回に3回がそろって同じ側にあるとき"
+    ),
+    "rule_unanswered": lambda _: (
+        "きまり: 直近の二通がこちらからで、二週間以上あいていて、一年以内、その後に"
+        "返事も会話もないとき。身内には決して出しません"
+    ),
+    "rule_deepen": lambda _: (
+        "きまり: いちばんゆるやかな区分で、二年以内に三日以上やりとりがあり、先方からの"
+        "連絡が一度はあるとき"
+    ),
+    "rule_ramp": _rule_ramp,
+    "rule_no_tier": _rule_ramp,
+    "rule_met_once": lambda _: (
+        "きまり: 一年以上前に一度会ったきり(お礼は数えません)で、区分・間隔・目標・"
+        "役割・予定・理由のどれもノートにないとき"
+    ),
+    "rule_load": lambda _: (
+        "きまり: 間隔の合計が席の1.2倍を超えるとき。区分の目安に対して、いちばん間の"
+        "あいた方から"
     ),
 }

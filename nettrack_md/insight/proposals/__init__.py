@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.insight.proposals.deepening import DEEPEN
 from nettrack_md.insight.proposals.drift import DRIFT
-from nettrack_md.insight.proposals.load import load, speaks_of_load
+from nettrack_md.insight.proposals.load import speaks_of_load, ways_out
 from nettrack_md.insight.proposals.met_once import MET_ONCE
 from nettrack_md.insight.proposals.ramp import NO_TIER, RAMP
 from nettrack_md.insight.proposals.turns import in_turn
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: The kinds about one person, in the order in which they have a say.
 KINDS: tuple[Kind, ...] = (RAMP, UNANSWERED, DEEPEN, DRIFT, NO_TIER, MET_ONCE)
 #: The kinds about the network as a whole, behind these.
-WIDE: tuple[Wide, ...] = (load,)
+WIDE: tuple[Wide, ...] = (ways_out,)
 #: So many proposals about people stand on the page of a week.
 MOST = 3
 #: So many people are looked at closely for each kind.
@@ -65,13 +65,3 @@ def _of_kind(
             made += 1
         if made == kind.most:
             return
-
-
-def proposals_for(candidate: Candidate, grounds: Grounds) -> tuple[Proposal, ...]:
-    """All that could be proposed about one person, whether it is their turn or not."""
-    return tuple(
-        found
-        for kind in KINDS
-        if kind.may(candidate, grounds)
-        and (found := kind.find(candidate, grounds)) is not None
-    )

@@ -1,12 +1,15 @@
 """The reasons of proposals: key to facts, as in `insight.reasons`.
 
 `render.proposals_en` and `render.proposals_ja` hold the sentences. A key that begins
-with `until_` says what would make the proposal go.
+with `until_` says what would make the proposal go; `rule_` and a kind say by which rule
+it is made.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from nettrack_md.insight.values import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,4 +39,22 @@ PROPOSED: Mapping[str, str] = {
     "load_tiers": "count shown",
     "load_looser": "on? cadence? tier value",
     "until_load": "planned capacity",
+    **dict.fromkeys(
+        (
+            "rule_drift",
+            "rule_unanswered",
+            "rule_deepen",
+            "rule_ramp",
+            "rule_no_tier",
+            "rule_met_once",
+            "rule_load",
+        ),
+        "",
+    ),
 }
+
+
+def rule_of(kind: str) -> Reason | None:
+    """By which rule a kind of proposal is made, where that is told."""
+    key = f"rule_{kind}"
+    return Reason(key) if key in PROPOSED else None

@@ -12,10 +12,12 @@ from nettrack_md.insight.reasons import reason
 from nettrack_md.insight.values import Evidence, Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nettrack_md.insight.candidates import Candidate, Frame
     from nettrack_md.insight.proposals.grounds import Grounds
+    from nettrack_md.model.periods import Period
+    from nettrack_md.model.records import Contact
 
 #: From here on the rhythms ask for more than a week holds.
 TOO_MUCH = 1.2
@@ -47,7 +49,7 @@ def speaks_of_load(candidates: Iterable[Candidate], grounds: Grounds) -> bool:
     )
 
 
-def load(
+def ways_out(
     candidates: Sequence[Candidate], grounds: Grounds, others: int
 ) -> Iterator[Proposal]:
     """The three ways out, where nothing else is proposed."""
@@ -76,16 +78,27 @@ def looser_people(
     found: list[tuple[Candidate, float]] = []
     for candidate in candidates:
         contact = candidate.person.contact
-        tier = beside(contact.tier, grounds.tiers, begins, 1)
-        if tier is None or contact.tier is None or candidate.quiet:
+        if candidate.quiet or candidate.owed or contact.tier is None:
             continue
-        if contact.cadence is None and not contact.private and not candidate.owed:
+        if may_be_looser(contact, grounds.tiers, grounds.frame):
+            tier = beside(contact.tier, grounds.tiers, begins, 1) or contact.tier
             found.append((candidate, 7 / spans[contact.tier] - 7 / spans[tier]))
     found.sort(key=lambda row: (-(row[0].ratio or 0.0), tie_order(row[0])))
     for count, saved in enumerate(accumulate(saved for _, saved in found), 1):
         if saved >= over:
             return tuple(candidate for candidate, _ in found[:count])
     return ()
+
+
+def may_be_looser(
+    contact: Contact, tiers: Mapping[str, Period | None], frame: Frame
+) -> bool:
+    """Whether their rhythm is that of a tier which is not the loosest."""
+    return (
+        contact.cadence is None
+        and not contact.private
+        and beside(contact.tier, tiers, frame.begins, 1) is not None
+    )
 
 
 def looser_tier(candidate: Candidate, grounds: Grounds) -> Proposal:

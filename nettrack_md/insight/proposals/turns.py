@@ -29,12 +29,22 @@ def in_turn(
     turns: list[tuple[int, int, str, Candidate]] = []
     for candidate in candidates:
         path = candidate.person.contact.path
-        phase = (mark(kind, path) + weeks) % ROUND
+        phase = _phase(kind, path, frame)
         if phase < TURN:
             # Within a crowd the order is another one in each round.
             again = mark(f"{kind} {weeks // ROUND}", path)
             turns.append((phase, again, path, candidate))
     return [candidate for *_, candidate in sorted(turns, key=lambda turn: turn[:3])]
+
+
+def has_turn(kind: str, path: str, frame: Frame) -> bool:
+    """Whether the week is one of that person's turn."""
+    return _phase(kind, path, frame) < TURN
+
+
+def _phase(kind: str, path: str, frame: Frame) -> int:
+    """Which week of the round it is, counted from the one in which the turn begins."""
+    return (mark(kind, path) + frame.begins.toordinal() // 7) % ROUND
 
 
 def mark(kind: str, path: str) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from nettrack_md.insight.candidates import candidate_of, frame_of
-from nettrack_md.insight.proposals import MOST, proposals_for, propose
+from nettrack_md.insight.proposals import MOST, propose
+from nettrack_md.insight.proposals.account import considered as accounted
 from nettrack_md.insight.proposals.grounds import Grounds
 from nettrack_md.insight.proposals.load import planned_a_week
 from nettrack_md.insight.proposals.turns import ROUND, TURN
@@ -27,11 +28,9 @@ def every(days: int, count: int = 9, *, end: int = 3) -> list[Any]:
 
 def considered(name: str, touches: Any, **more: Any) -> tuple[Any, ...]:
     """What could be proposed about one person, whoever's turn it is."""
-    frame = frame_of(WEEK, RULES)
-    grounds = Grounds(frame, lambda _: touches)
-    known = [t for t in touches if t.on < WEEK.begins]
-    someone = person(name, touches=known, **more)
-    return proposals_for(candidate_of(someone, frame), grounds)
+    grounds = Grounds(frame_of(WEEK, RULES), lambda _: touches)
+    found = accounted(person(name, **more).contact, grounds)
+    return tuple(one.proposal for one in found)
 
 
 def said(found: tuple[Any, ...]) -> list[tuple[str, str, str]]:
@@ -121,6 +120,20 @@ def test_what_was_accepted_is_proposed_no_more():
 
 
 # --- turns ---
+
+
+def test_the_next_turn_that_is_told_is_one():
+    frame = frame_of(WEEK, RULES)
+    touches = every(60, 40)
+    contact = person("Ada", rhythm="30d").contact
+    (found,) = accounted(contact, Grounds(frame, lambda _: touches))
+    first = next(
+        WEEK.begins + timedelta(weeks=n)
+        for n, names in enumerate(of_weeks({"Ada": touches}, ROUND, rhythm="30d"))
+        if names
+    )
+
+    assert found.turn_on == first
 
 
 def test_what_was_not_ticked_rests_and_comes_back():
