@@ -33,9 +33,17 @@ def without_label(text: str) -> str:
 
 def mail_key(text: str) -> str:
     """What two spellings of one mailbox share; empty for an office's, or for none."""
-    mail = unicodedata.normalize("NFKC", without_label(text)).strip().casefold()
-    local, at, domain = mail.rpartition("@")
-    if not at or not local or not domain or local in _OFFICES:
+    mailbox = mailbox_key(text)
+    return "" if mailbox.rpartition("@")[0] in _OFFICES else mailbox
+
+
+def mailbox_key(text: str) -> str:
+    """As `mail_key`, whosever it is."""
+    mail = without_label(text).strip()
+    if not mail.isascii():
+        mail = unicodedata.normalize("NFKC", mail)
+    local, at, domain = mail.casefold().rpartition("@")
+    if not at or not local or not domain:
         return ""
     if domain in {"gmail.com", "googlemail.com"}:
         local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
