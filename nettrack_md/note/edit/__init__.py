@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from nettrack_md.note.edit.boxes import append_promise, find_task, tick_box
 from nettrack_md.note.edit.log import amend_touch, append_touch, remove_touch
+from nettrack_md.note.edit.log_batch import append_touches
 from nettrack_md.note.edit.properties import (
     add_to_property,
     remove_from_property,
@@ -26,6 +27,7 @@ __all__ = [
     "amend_touch",
     "append_promise",
     "append_touch",
+    "append_touches",
     "find_task",
     "remove_from_property",
     "remove_property",
