@@ -25,7 +25,8 @@ $(READY): pyproject.toml constraints.txt
 $(DEV): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt \
-	  coverage hypothesis import-linter mypy pytest pytest-xdist ruff segno types-PyYAML vobject
+	  coverage hypothesis icalendar import-linter mypy pytest pytest-xdist \
+	  recurring-ical-events ruff segno types-PyYAML vobject
 	@touch $@
 
 #: make demo    a copy of the sample vault: whom to contact this week, and both notes

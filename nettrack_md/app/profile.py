@@ -88,6 +88,17 @@ def my_vcard(ws: Workspace) -> str:
     return vcard(*_handed_on(ws))
 
 
+def profile_texts(ws: Workspace) -> Mapping[str, tuple[str, ...]]:
+    """What the profile's note says beside the profile: `emails`, `urls`, `name`, …
+
+    Empty where no note is the profile.
+    """
+    profile = ws.index.profile()
+    if profile is None:
+        return {}
+    return {**_texts(ws, profile), "name": (profile.name,)}
+
+
 def _handed_on(ws: Workspace) -> tuple[Profile, Particulars]:
     """What leaves the house names nobody private, whoever asks."""
     profile = _require(ws)

@@ -27,13 +27,24 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--same", "same", multiple=True, metavar="LINE=WHO",
-    help="Whoever begins on that line is WHO.",
+    help="Whoever begins on that line is WHO; of touches also NAME=WHO.",
 )  # fmt: skip
 @click.option(
     "--new", "new", multiple=True, type=int, metavar="LINE",
     help="Whoever begins on that line is new, whatever the name.",
 )  # fmt: skip
 @click.option("--partly", is_flag=True, help="Apply though parts cannot be read.")
+@click.option(
+    "--me", "me", multiple=True, metavar="ADDRESS",
+    help="An address, profile or name of yours, beside those of the profile.",
+)  # fmt: skip
+@click.option("--since", default="", metavar="DATE", help="No touch before that day.")
+@click.option(
+    "--text", is_flag=True, help="Of mail and chats the subject or first line too."
+)
+@click.option(
+    "--touches", is_flag=True, help="Of LinkedIn's archive the messages, not people."
+)
 @shared_options
 def import_command(  # noqa: PLR0917 — click gives them by name
     options: Options,
@@ -45,23 +56,38 @@ def import_command(  # noqa: PLR0917 — click gives them by name
     same: tuple[str, ...],
     new: tuple[int, ...],
     partly: bool,
+    me: tuple[str, ...],
+    since: str,
+    text: bool,
+    touches: bool,
 ) -> int:
     """Take people in from FILE: vCard, tables, archives, and what other tools keep.
+
+    From calendars (.ics), mail (mbox, a Maildir, .eml) and chats (LINE, LinkedIn):
+    touches with those whom you know already.
 
     Prints the plan: who is new, changed, unchanged or unclear, and why. Nothing is
     written without --apply, nothing that you wrote is overwritten, and a name alone
     makes nobody the same person.
     """
     from nettrack_md.app.importing import carry_out_import, plan_import, read_import
+    from nettrack_md.cli.importing_touches import TouchWords, import_touches
     from nettrack_md.cli.output import Progress
     from nettrack_md.cli.session import reading, writing
 
     if apply_it and dry_run:
         raise click.UsageError("--apply and --dry-run do not go together.")
-    wish = _wish(same, new)
     mapping = _pairs("--map", columns)
     opened = writing if apply_it else reading
     with opened(options) as ws:
+        asked = TouchWords(me, since, same, encoding, text=text, touches=touches)
+        code = import_touches(
+            options, ws, file, asked, apply_it=apply_it, dry_run=dry_run, partly=partly
+        )
+        if code is not None:
+            return code
+        asked.refuse()
+        wish = _wish(same, new)
         found = read_import(file, encoding=encoding, mapping=mapping)
         with Progress(options, "Planning") as progress:
             plan = plan_import(ws, found, wish, progress=progress)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nettrack_md.app.importing import ImportPlan
+    from nettrack_md.app.importing.encounters import EncounterPlan, EncounterRow
     from nettrack_md.cli.options import Options
     from nettrack_md.model.traces import Trace
 
@@ -63,3 +64,38 @@ def show_traces(options: Options, traces: Sequence[Trace]) -> None:
             )
         out.print(table)
         out.print()
+
+
+def show_touches(options: Options, plan: EncounterPlan) -> None:
+    """With whom touches are new or changed, and who is unclear; a line a person."""
+    out = console(options)
+    for state, style in _STYLES.items():
+        rows = [row for row in plan.rows if row.state == state]
+        if not rows:
+            continue
+        out.print(Text(f"{state}  {len(rows)}", style=f"bold {style}"))
+        groups: dict[str, list[EncounterRow]] = {}
+        for row in rows:
+            groups.setdefault(row.path or row.party, []).append(row)
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+        for group in list(groups.values())[:_MOST]:
+            table.add_row(
+                Text(safe(group[0].name), style="bold"),
+                Text(safe(group[0].path or f"line {group[0].line}")),
+                Text(safe(_gist(group))),
+            )
+        out.print(table)
+        if len(groups) > _MOST:
+            out.print(Text(f"  and {len(groups) - _MOST} more", style="dim"))
+        out.print()
+
+
+def _gist(group: list[EncounterRow]) -> str:
+    from nettrack_md.cli.importing_touches import touch_line
+
+    if group[0].new is None:
+        return group[0].reason
+    if len(group) == 1:
+        return touch_line(group[0])
+    days = sorted(row.new.on.isoformat() for row in group if row.new is not None)
+    return f"{len(group)} touches, {days[0]} to {days[-1]}"

@@ -17,7 +17,7 @@ _TITLES = (
     re.compile(r"\[LINE\]\s*Chat (?:with|in)\s+(?P<who>.+)", re.IGNORECASE),
 )
 _GROUP = re.compile(
-    r"\[LINE\]\s*(?:.+の(?:グループ)?トーク(?:履歴)?"
+    r"\[LINE\]\s*(?:.+(?<!と)の(?:グループ)?トーク(?:履歴)?"
     r"|(?:Group )?Chat history in\s.+|Group chat.+)",
     re.IGNORECASE,
 )

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from nettrack_md.exchange.mail.letters import MailReading
-from nettrack_md.exchange.mail.mbox import Head, is_letter, is_mbox, split_mbox
+from nettrack_md.exchange.mail.mbox import (
+    Head,
+    cut_head,
+    is_letter,
+    is_mbox,
+    split_mbox,
+)
 
-__all__ = ["Head", "MailReading", "is_letter", "is_mbox", "split_mbox"]
+__all__ = ["Head", "MailReading", "cut_head", "is_letter", "is_mbox", "split_mbox"]

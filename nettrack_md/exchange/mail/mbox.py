@@ -56,6 +56,18 @@ def is_letter(head: bytes) -> bool:
     return fields and len(_KNOWN.findall(block)) >= 2
 
 
+def cut_head(data: bytes) -> Head:
+    """The headers of a single mail; an `.emlx` has its size in a line before them."""
+    first, _, rest = data.partition(b"\n")
+    if first.strip().isdigit():
+        data = rest
+    found = _BREAK.search(data)
+    if found is not None:
+        return Head(1, data[: found.start() + 1])
+    # A mail without a word in it may end with its headers.
+    return Head(1, data, whole=data.endswith(b"\n"))
+
+
 def split_mbox(chunks: Iterable[bytes]) -> Iterator[Head]:
     """The headers of every mail, in the order of the file."""
     stream = _Stream(chunks)

@@ -1,0 +1,242 @@
+"""The plan of touches: each is new, changed, unchanged or unclear, with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from nettrack_md.app.asking import discretion, require_person
+from nettrack_md.app.capture import kinds_of
+from nettrack_md.app.clock import moment_in
+from nettrack_md.app.importing.encounters.logged import Logged
+from nettrack_md.app.importing.encounters.memory import Memory, Remembered
+from nettrack_md.app.importing.encounters.parties import Answer, Parties
+from nettrack_md.app.importing.encounters.wording import worded
+from nettrack_md.errors import UsageFault
+from nettrack_md.exchange.encounters import count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from nettrack_md.app.discretion import Discretion
+    from nettrack_md.app.importing.plan import State
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.exchange.encounters import EncounterFile
+    from nettrack_md.model.encounters import Encounter
+    from nettrack_md.model.records import Contact
+
+CAME_BEFORE = "came in before"
+
+
+class EncounterRow(NamedTuple):
+    """What becomes of one encounter, or of all with somebody unclear."""
+
+    state: State
+    #: As the note is called, or else as the file calls the party.
+    name: str
+    #: The note; empty where it is unclear.
+    path: str
+    reason: str
+    line: int
+    party: str
+    key: str = ""
+    #: What goes into the log; None where it is unclear.
+    new: Remembered | None = None
+    #: What it replaces there.
+    old: Remembered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterPlan:
+    """What an import of touches would do."""
+
+    rows: tuple[EncounterRow, ...]
+    #: Parties that somebody was decided to be: id to note.
+    decided: Mapping[str, str] = field(default_factory=dict)
+    #: How many more concern private people.
+    hidden: int = 0
+    #: How many addresses, profiles or names belong to nobody here.
+    unknown: int = 0
+    #: How many encounters were left out by `--since`.
+    before: int = 0
+
+    def count(self, state: State) -> int:
+        """How many rows are in that state."""
+        return sum(row.state == state for row in self.rows)
+
+
+def plan_encounters(
+    ws: Workspace,
+    file: EncounterFile,
+    *,
+    same: Mapping[str, str] | None = None,
+    since: date | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> EncounterPlan:
+    """Decide about every encounter of the file. Writes nothing.
+
+    `same`: line, name or address to whom it is. Raises UsageFault for one that the
+    file does not hold; PersonUnknown, PersonAmbiguous.
+    """
+    planning = _Planning(ws, file)
+    past = [one for one in file.encounters if _is_past(ws, one)]
+    wanted = [one for one in past if since is None or one.on >= since]
+    groups: dict[str, list[Encounter]] = defaultdict(list)
+    for one in wanted:
+        groups[one.party].append(one)
+    planning.decide(same or {}, file.encounters)
+    by_note: dict[str, list[Encounter]] = defaultdict(list)
+    for party, encounters in groups.items():
+        planning.party(party, encounters, by_note)
+    for done, path in enumerate(sorted(by_note), 1):
+        if progress is not None:
+            progress(done, len(by_note))
+        planning.note(path, by_note[path])
+    return planning.result(len(past) - len(wanted))
+
+
+def _is_past(ws: Workspace, one: Encounter) -> bool:
+    if one.on != ws.today or not one.time:
+        return one.on <= ws.today
+    now = moment_in(ws.settings.timezone)
+    # `--today` may be another day than the clock's: then all of it is past.
+    return now.date() != one.on or one.time <= now.strftime("%H:%M")
+
+
+class _Planning:
+    """Everybody of the vault, what came in before, and the rows so far."""
+
+    def __init__(self, ws: Workspace, file: EncounterFile) -> None:
+        self._ws, self._names = ws, file.names
+        self._veil: Discretion = discretion(ws)
+        self._contacts: dict[str, Contact] = {
+            each.contact.path: each.contact for each in ws.index.people(ws.today)
+        }
+        self._parties = Parties(self._contacts.values(), self._veil)
+        self._memory = Memory(ws.files)
+        self._kinds = kinds_of(ws)
+        self._decided: dict[str, str] = {}
+        self._answers: dict[str, Answer] = {}
+        self._rows: list[EncounterRow] = []
+        self._hidden: Counter[str] = Counter()
+        self._unknown = 0
+
+    def decide(self, same: Mapping[str, str], found: Iterable[Encounter]) -> None:
+        """Take the user's word for who somebody is."""
+        known: dict[str, set[str]] = defaultdict(set)
+        for one in found:
+            bare = one.party.partition(":")[2]
+            for word in (str(one.line), one.party, bare, self._name(one.party)):
+                known[word.casefold()].add(one.party)
+        for word, who in same.items():
+            parties = known.get(word.strip().casefold(), set())
+            if not parties:
+                raise UsageFault(f'"{word}" is no line, name or address of that file.')
+            contact = require_person(self._ws, who).contact
+            for party in parties:
+                if party not in self._parties.ids_of(contact.path):
+                    self._decided[party] = contact.path
+
+    def _name(self, party: str) -> str:
+        return self._names.get(party, "") or party.partition(":")[2]
+
+    def party(
+        self,
+        party: str,
+        encounters: Sequence[Encounter],
+        by_note: dict[str, list[Encounter]],
+    ) -> None:
+        """Everything with one party: to a note, or a question, or only counted."""
+        answer = self._parties.find(party, self._names.get(party, ""))
+        if party in self._decided:
+            answer = Answer(self._decided[party], "as you said")
+        self._answers[party] = answer
+        if answer.hidden:
+            self._hidden[party] += len(encounters)
+        elif answer.path:
+            by_note[answer.path].extend(encounters)
+        elif answer.unclear and self._is_open(party, encounters):
+            number = count(len(encounters), "touch", "touches")
+            name = self._name(party) if party in self._names else party
+            reason = f"{answer.reason}; {number}"
+            line = min(one.line for one in encounters)
+            self._rows.append(
+                EncounterRow(
+                    "unclear", self._veil.masked(name), "", reason, line, party
+                )
+            )
+        elif not answer.unclear and not party.startswith("title:"):
+            self._unknown += 1
+
+    def _is_open(self, party: str, encounters: Sequence[Encounter]) -> bool:
+        """Whether something of an unclear party did not come in before."""
+        if not party.startswith("title:"):
+            return True
+        # Titles are no ids, so what was decided about one is only known by this.
+        held = self._memory.one(party)
+        return any(one.key not in held for one in encounters)
+
+    def note(self, path: str, encounters: Sequence[Encounter]) -> None:
+        """Every encounter with somebody who has a note."""
+        ids = (*self._parties.ids_of(path), *(one.party for one in encounters))
+        before = self._memory.of(ids)
+        logged = Logged(self._ws.index.touches(path), before.values(), path)
+        for one in _once(encounters):
+            self._rows.append(self._row(path, one, before.get(one.key), logged))
+
+    def _row(
+        self, path: str, one: Encounter, before: Remembered | None, logged: Logged
+    ) -> EncounterRow:
+        new, old = worded(one, self._veil, self._kinds), None
+        state: State = "new"
+        reason = self._answers[one.party].reason
+        if before is not None:
+            wish = new._replace(text=new.text or before.text)
+            state, reason, new = "unchanged", CAME_BEFORE, before
+            if _follows(one, before, wish) and logged.holds(before):
+                state, reason = "changed", "followed its source"
+                new, old = wish, before
+        elif logged.covers(new):
+            state, reason = "unchanged", "is in the notes of that day"
+        name = self._contacts[path].name
+        return EncounterRow(
+            state, name, path, reason, one.line, one.party, one.key, new, old,
+        )  # fmt: skip
+
+    def result(self, before: int) -> EncounterPlan:
+        """The whole plan, ordered by note and day."""
+        order = {"unclear": 1}
+        rows = sorted(
+            self._rows,
+            key=lambda row: (
+                order.get(row.state, 0), row.path, row.name, row.line,
+            ) if row.new is None else (
+                0, row.path, row.new.on.isoformat(), row.new.time, row.key,
+            ),
+        )  # fmt: skip
+        hidden = sum(self._hidden.values())
+        return EncounterPlan(
+            tuple(rows), dict(self._decided), hidden, self._unknown, before
+        )
+
+
+def _once(encounters: Sequence[Encounter]) -> list[Encounter]:
+    """Each touch once, where somebody is several parties: the last of a day."""
+    found: dict[str, Encounter] = {}
+    for one in sorted(encounters, key=lambda e: (e.on, e.time, e.text, e.party)):
+        found[one.key] = one
+    return list(found.values())
+
+
+def _follows(one: Encounter, before: Remembered, wish: Remembered) -> bool:
+    """Whether what came in before is out of date: moved, or said later that day."""
+    if wish == before:
+        return False
+    if one.key.startswith("event "):
+        return True
+    if one.on != before.on:
+        return False
+    # An export that is not whole says less; it takes nothing back.
+    return wish.time > before.time or (not before.text and wish.time == before.time)
