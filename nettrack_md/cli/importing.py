@@ -78,9 +78,10 @@ def import_command(  # noqa: PLR0917 — click gives them by name
     if apply_it and dry_run:
         raise click.UsageError("--apply and --dry-run do not go together.")
     mapping = _pairs("--map", columns)
+    asked = TouchWords(me, since, same, encoding, text=text, touches=touches)
+    asked.pairs()
     opened = writing if apply_it else reading
     with opened(options) as ws:
-        asked = TouchWords(me, since, same, encoding, text=text, touches=touches)
         code = import_touches(
             options, ws, file, asked, apply_it=apply_it, dry_run=dry_run, partly=partly
         )

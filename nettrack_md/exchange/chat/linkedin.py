@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.exchange.csv.profiles import fold_header
 from nettrack_md.exchange.csv.sniff import decode_table, find_delimiter, read_rows
 from nettrack_md.exchange.encounters import DayBook, EncounterFile, count, local
 from nettrack_md.exchange.reading import Complaints
@@ -64,7 +63,8 @@ def read_messages(
     delimiter = find_delimiter(whole)
     rows = list(read_rows(whole, delimiter, complaints))
     said = f"LinkedIn messages, {charset}"
-    columns = {fold_header(c): at for at, c in enumerate(rows[0].cells)} if rows else {}
+    header = rows[0].cells if rows else ()
+    columns = {cell.strip().casefold(): at for at, cell in enumerate(header)}
     if any(key not in columns for key in _NEEDED):
         complaints.lost(1, "the column names of LinkedIn's messages were not found")
         return EncounterFile((), {}, complaints.all(), said)

@@ -54,11 +54,17 @@ def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
     text = header_text(raw)[:_LONGEST]
     return tuple(
         dict.fromkeys(
-            Mailbox(key, name.strip())
+            Mailbox(key, _unquoted(name.strip()))
             for name, address in _pairs(text)
             if (key := mailbox_key(address))
         )
     )
+
+
+def _unquoted(name: str) -> str:
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", name[1:-1])
+    return name
 
 
 def header_text(raw: bytes) -> str:
@@ -94,11 +100,15 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         at = one.end()
     else:
         return found
-    parsed = [pair for pair in getaddresses([text]) if "@" in pair[1]]
+    parsed = _parsed(text)
     if not parsed and "=?" in text and (plain := decoded(text)) != text:
         # Some mailers encode the address along with the name.
-        parsed = [pair for pair in getaddresses([plain]) if "@" in pair[1]]
+        parsed = _parsed(plain)
     return parsed or [("", address) for address in _ANY.findall(text)]
+
+
+def _parsed(text: str) -> list[tuple[str, str]]:
+    return [pair for pair in getaddresses([text]) if _ANY.fullmatch(pair[1])]
 
 
 def parse_moment(text: str) -> datetime | None:

@@ -143,8 +143,7 @@ class MailReading:
     def result(self, what: str) -> EncounterFile:
         """All that was gathered; `what` it was: `mbox`, `a folder of mail`."""
         names = {
-            party: clean(decoded(name.strip('"')))
-            for party, name in self._book.names.items()
+            party: clean(decoded(name)) for party, name in self._book.names.items()
         }
         said = f"{what}, {count(self._seen['mail'], 'mail')}, headers only"
         return EncounterFile(

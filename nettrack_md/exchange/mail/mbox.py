@@ -18,7 +18,8 @@ _LONGEST = 1 << 20
 _NEAR = 1 << 26
 _RETURN = 13
 _BREAK = re.compile(rb"\r?\n\r?\n")
-_FIELD = re.compile(rb"(?:>From |[!-9;-~]+[ \t]*:)")
+#: A header; or, from very old machines, the envelope of the mail on its way.
+_FIELD = re.compile(rb"(?:>From [^\n]*\d:\d\d[^\n]*\d{4}|[!-9;-~]+[ \t]*:)")
 _DATED = re.compile(
     rb"From .*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s.*\d{1,2}:\d\d.*", re.DOTALL
 )
@@ -49,6 +50,7 @@ def is_mbox(head: bytes) -> bool:
 
 def is_letter(head: bytes) -> bool:
     """Whether bytes are the beginning of a single mail."""
+    head = _without_size(head)
     found = _BREAK.search(head)
     block = head[: found.start()] if found else head
     lines = block.split(b"\n")[:-1] if not found else block.split(b"\n")
@@ -56,11 +58,15 @@ def is_letter(head: bytes) -> bool:
     return fields and len(_KNOWN.findall(block)) >= 2
 
 
-def cut_head(data: bytes) -> Head:
-    """The headers of a single mail; an `.emlx` has its size in a line before them."""
+def _without_size(data: bytes) -> bytes:
+    """An `.emlx` has its size in a line before all else."""
     first, _, rest = data.partition(b"\n")
-    if first.strip().isdigit():
-        data = rest
+    return rest if first.strip().isdigit() else data
+
+
+def cut_head(data: bytes) -> Head:
+    """The headers of a single mail."""
+    data = _without_size(data)
     found = _BREAK.search(data)
     if found is not None:
         return Head(1, data[: found.start() + 1])
@@ -110,16 +116,9 @@ def _next_mail(stream: _Stream, body: int, head: bytes) -> int:
     """Where the next mail begins in the data; behind all of it where none does."""
     said = _LENGTH.search(head) if b"ength" in head or b"ENGTH" in head else None
     if said is not None:
-        end = body + int(said[1])
-        while end + 10 > len(stream.data) and end - body < _NEAR and stream.more(body):
-            end, body = end - body, 0
-        behind = stream.data[end : end + 10]
-        ended = behind.lstrip(b"\r\n")
-        skipped = len(behind) - len(ended)
-        if end <= len(stream.data) and not ended and len(behind) < 10:
-            return len(stream.data)
-        if ended.startswith(b"From ") and skipped <= 4:
-            return end + skipped
+        body, found = _past_length(stream, body, int(said[1]))
+        if found >= 0:
+            return found
     # One back: an empty body leaves no line end of its own before the next mail.
     at = body - 1
     while True:
@@ -139,6 +138,24 @@ def _next_mail(stream: _Stream, body: int, head: bytes) -> int:
         if end >= 0 and _begins_mail(data, at + 1, end):
             return at + 1
         at += 1
+
+
+def _past_length(stream: _Stream, body: int, length: int) -> tuple[int, int]:
+    """Where the body is by now, and what its `Content-Length` leads to; -1 for a lie."""
+    end = body + length
+    while end + 10 > len(stream.data) and length < _NEAR:
+        keep = max(body - 3, 0)
+        if not stream.more(keep):
+            break
+        end, body = end - keep, body - keep
+    behind = stream.data[end : end + 10]
+    ended = behind.lstrip(b"\r\n")
+    skipped = len(behind) - len(ended)
+    if end <= len(stream.data) and not ended and len(behind) < 10:
+        return body, len(stream.data)
+    if ended.startswith(b"From ") and skipped <= 4:
+        return body, end + skipped
+    return body, -1
 
 
 def _begins_mail(data: bytes, at: int, end: int) -> bool:

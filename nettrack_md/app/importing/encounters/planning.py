@@ -136,7 +136,8 @@ class _Planning:
                 raise UsageFault(f'"{word}" is no line, name or address of that file.')
             contact = require_person(self._ws, who).contact
             for party in parties:
-                if party not in self._parties.ids_of(contact.path):
+                answer = self._parties.find(party, self._names.get(party, ""))
+                if answer.path != contact.path:
                     self._decided[party] = contact.path
 
     def _name(self, party: str) -> str:
