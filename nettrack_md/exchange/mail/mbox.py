@@ -141,7 +141,7 @@ def _next_mail(stream: _Stream, body: int, head: bytes) -> int:
 
 
 def _past_length(stream: _Stream, body: int, length: int) -> tuple[int, int]:
-    """Where the body is by now, and what its `Content-Length` leads to; -1 for a lie."""
+    """Where the body is by now, and what its length leads to; -1 for a lie."""
     end = body + length
     while end + 10 > len(stream.data) and length < _NEAR:
         keep = max(body - 3, 0)
