@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nettrack_md.insight.remarks import Where
     from nettrack_md.model.records import Contact
 
-#: More goals than these blur each other (domain 15).
+#: More goals than these blur each other (docs/practice.md, 15).
 IN_FOCUS = 3
 #: So many people are suggested for one need.
 _SUGGESTED = 3

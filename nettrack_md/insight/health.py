@@ -1,4 +1,4 @@
-"""The shape of a network in six figures and a row of roles (domain 4.6).
+"""The shape of a network in six figures and a row of roles.
 
 Shape, not size: no number of people, no streak, no score, and nobody's rank.
 """
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.records import Introduction, Person, Promise
     from nettrack_md.model.rules import PracticeRules
 
-#: From such a share on, one organisation is worth a line (domain 120).
+#: From such a share on, one organisation is worth a line (docs/practice.md, 120).
 _ONE_ORG = 0.4
 #: Few warm ties say nothing about organisations.
 _FEW = 5

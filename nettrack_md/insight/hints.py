@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from nettrack_md.insight.remarks import Remark
     from nettrack_md.model.records import Person, Touch
 
-#: So many days of contact come before a first request (domain 72).
+#: So many days of contact come before a first request (docs/practice.md, 72).
 _BEFORE_ASKING = 2
-#: Within so many days a third request is one too many (domain 80).
+#: Within so many days a third request is one too many (docs/practice.md, 80).
 _ASKING_DAYS = 90
 #: After such a silence, and two rhythms, a first message should be short (57).
 _LONG_DAYS = 180

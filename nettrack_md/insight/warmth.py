@@ -1,4 +1,4 @@
-"""How warm a tie is: half as warm with each rhythm that passes (domain 4.1).
+"""How warm a tie is: half as warm with each rhythm that passes.
 
 For ordering and for words only. The number is never shown, and the tier that
 somebody was given beats what could be computed.
