@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import select
@@ -9,11 +10,19 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from tests.warm_start import Job, Stock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_vault"
 TODAY = "2026-11-20"
+_stock = Stock()
+atexit.register(_stock.end)
 
 
 @dataclass(frozen=True)
@@ -41,16 +50,32 @@ def nettrack(*words: str, home: Path, cwd: Path | None = None, **env: Any) -> Re
         "NETTRACK_TODAY": TODAY,
         **env,
     }
+    surroundings = {key: value for key, value in surroundings.items() if value}
+    where = cwd or home
+    if _starts_alike(env) and hasattr(os, "fork"):
+        return _from_stock(words, where, surroundings)
     done = subprocess.run(
         [sys.executable, "-m", "nettrack_md", *words],
-        cwd=cwd or home,
-        env={key: value for key, value in surroundings.items() if value},
+        cwd=where,
+        env=surroundings,
         capture_output=True,
         stdin=subprocess.DEVNULL,
         timeout=120,
         check=False,
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _starts_alike(env: Iterable[str]) -> bool:
+    """Whether Python itself would start the same, whatever these variables are."""
+    return not any(key.startswith(("PYTHON", "LANG", "LC_")) for key in env)
+
+
+def _from_stock(words: Sequence[str], cwd: Path, env: dict[str, str]) -> Result:
+    with NamedTemporaryFile() as out, NamedTemporaryFile() as err:
+        job = Job([*words], str(cwd), env, out.name, err.name)
+        code = _stock.run(job, timeout=120)
+        return Result(code, out.read().decode(), err.read().decode())
 
 
 def talk(
