@@ -9,8 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettrack_md.note.frontmatter import read_frontmatter, split_note
-from nettrack_md.note.merging import MergeRefused, merge_notes
+from nettrack_md.note.merging import (
+    MergeRefused,
+    join_bodies,
+    merge_notes,
+    put_style,
+    take_style,
+)
 from nettrack_md.note.merging.lines import merge_lines
+from nettrack_md.note.merging.style import Style
 from nettrack_md.note.regions import render_begin, render_end
 from nettrack_md.note.regions.items import fingerprints
 from nettrack_md.render.phrases import kept_heading
@@ -159,6 +166,80 @@ def test_a_side_that_changed_nothing_leaves_the_other(three):
     assert merge(base, base, theirs) == (theirs, 0)
     assert merge(base, ours, base) == (ours, 0)
     assert merge(base, ours, ours) == (ours, 0)
+
+
+_styles = st.builds(
+    Style,
+    st.sampled_from(["", "\ufeff"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+
+
+@given(versions(), st.tuples(_styles, _styles, _styles))
+def test_how_the_texts_are_stored_does_not_change_what_is_merged(three, styles):
+    three = tuple(text.rstrip("\n") + "\n" for text in three)
+    stored = tuple(map(put_style, three, styles))
+    if len(set(three)) < 3 or len(set(stored)) < 3:
+        return
+    plain, made = merge(*three), merge(*stored)
+    assert made == (plain and (put_style(plain[0], styles[1]), plain[1]))
+
+
+@given(notes(), _styles)
+def test_a_style_comes_back(text, style):
+    text = text.rstrip("\n") + "\n"
+    assert take_style(put_style(text, style)) == (text, style)
+
+
+# --- two notes of one person ---
+
+
+def join(ours: str, theirs: str) -> str | None:
+    try:
+        return join_bodies(ours, theirs, rules=RULES)
+    except MergeRefused:
+        return None
+
+
+def lines(text: str) -> set[str]:
+    """The lines of a body, headings of logs and boxes left out."""
+    body = split_note(text).body.splitlines()
+    return {line.strip() for line in body if line.strip() and "## Log" not in line}
+
+
+@given(notes(), notes())
+def test_two_notes_joined_hold_every_line_of_both(one, other):
+    if (made := join(one, other)) is not None:
+        assert lines(one) | lines(other) <= lines(made)
+        assert split_note(made).header == split_note(one).header
+
+
+@given(notes(), notes())
+def test_what_was_joined_once_is_joined(one, other):
+    assert join(one, one) == one
+    if (made := join(one, other)) is not None:
+        assert join(made, other) in {made, None}
+
+
+@given(notes(), notes())
+def test_touches_of_two_notes_are_joined_as_a_set(one, other):
+    if (made := join(one, other)) is not None and "## Log" in one:
+        assert set(touches(made)) == set(touches(one)) | set(touches(other))
+        assert max(touches(made).values()) <= max(
+            *touches(one).values(), *touches(other).values(), 1
+        )
+
+
+@given(versions())
+def test_copies_of_one_note_are_joined_with_the_text_that_both_had(three):
+    base, ours, theirs = three
+    try:
+        made = join_bodies(ours, theirs, rules=RULES, base=base)
+    except MergeRefused:
+        return
+    assert words(split_note(ours).body) | words(split_note(theirs).body) <= words(made)
+    assert "<<<<" not in made
 
 
 def touches(text: str) -> Counter[str]:

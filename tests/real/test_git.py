@@ -333,12 +333,10 @@ def test_two_values_of_one_key_are_left_open_in_the_body_only(tmp_path):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda text: text.replace("\n", "\r\n"),
-        lambda text: f"\ufeff{text}",
-        lambda text: text.rstrip("\n"),
+        lambda text: text.replace("\n", "\r\n", 7),
         lambda text: text.replace("tier:", "tags: x\ntier:"),
     ],
-    ids=["returns", "bom", "no-final-end", "broken"],
+    ids=["mixed-ends", "broken"],
 )
 def test_what_cannot_be_merged_exactly_git_merges_as_ever(tmp_path, spoil):
     results = []
@@ -367,6 +365,24 @@ def test_what_cannot_be_merged_exactly_git_merges_as_ever(tmp_path, spoil):
     assert results[0] == results[1]
     assert b"Ours" in results[0]
     assert b"Theirs" in results[0]
+
+
+def test_a_note_with_returns_on_one_device_alone_merges_and_keeps_ours(tmp_path):
+    one, other = devices(tmp_path)
+    for device, word in ((one, "ours"), (other, "theirs")):
+        text = _into_log(ANN, f"- 2026-11-20 call: {word}\n")
+        if device is one:
+            text = "\ufeff" + text.rstrip("\n").replace("\n", "\r\n")
+        (device.vault / "People/Ann.md").write_bytes(text.encode())
+        device.commit()
+
+    assert one.pull(other)
+
+    merged = (one.vault / "People/Ann.md").read_bytes()
+    assert merged.startswith(b"\xef\xbb\xbf---\r\n")
+    assert merged.count(b"- 2026-11-20 call: ") == 2
+    assert merged.count(b"\n") == merged.count(b"\r\n")
+    assert not merged.endswith(b"\n")
 
 
 def test_other_notes_are_merged_by_git_alone(tmp_path):

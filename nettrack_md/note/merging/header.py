@@ -79,8 +79,8 @@ class _Merging:
 
     def __init__(self, base: str, ours: str, theirs: str, rules: MergeRules) -> None:
         self.rules = rules
-        self.base = {block.ident: block for block in _blocks(base)}
-        self.our_list, self.their_list = _blocks(ours), _blocks(theirs)
+        self.base = {block.ident: block for block in read_blocks(base)}
+        self.our_list, self.their_list = read_blocks(ours), read_blocks(theirs)
         self.ours = {block.ident: block for block in self.our_list if block.name}
         self.theirs = {block.ident: block for block in self.their_list if block.name}
         if len({_indent(b) for b in (*self.our_list, *self.their_list) if b.node}) > 1:
@@ -181,7 +181,7 @@ class _Merging:
             raise MergeRefused("a property would stand there twice")
 
 
-def _blocks(text: str) -> list[Block]:
+def read_blocks(text: str) -> list[Block]:
     """The lines of a note's header between its fences, blank ones without a name."""
     if split_note(text).status == "absent":
         return []
@@ -209,6 +209,25 @@ def _blocks(text: str) -> list[Block]:
     if any(one == other for one, other in pairwise(sorted(names))):
         raise MergeRefused("a property stands there twice")
     return blocks
+
+
+def add_blocks(text: str, added: str) -> str:
+    """The note with whole lines of properties above the end of its header.
+
+    A note without a header gets one. Raises MergeRefused, EditRefused.
+    """
+    split = split_note(text)
+    before = {entry.key: _bare(entry.node) for entry in read_frontmatter(split).entries}
+    if split.status == "absent":
+        after = f"{split.bom}{_FENCE}{added}{_FENCE}{split.body}"
+    else:
+        at = open_header(text).layout.end
+        after = text[:at] + added + text[at:]
+    read = read_frontmatter(split_note(after))
+    found = {entry.key: _bare(entry.node) for entry in read.entries}
+    if read.status != "ok" or any(found.get(key) != old for key, old in before.items()):
+        raise MergeRefused("the properties of both do not fit into one header")
+    return after
 
 
 def _loose(text: str) -> list[Block]:

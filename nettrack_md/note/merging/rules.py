@@ -20,9 +20,13 @@ class MergeRules(NamedTuple):
     kept_heading: Callable[[str], str]
     #: How many characters a conflict marker has.
     marker_size: int = 7
+    #: Whether both texts of a conflict stay, one below the other, without markers.
+    keeps_both: bool = False
 
     def conflict(self, ours: str, theirs: str) -> str:
         """Two texts, whole lines each, between the markers of a conflict."""
+        if self.keeps_both:
+            return ours + theirs
         marks = (mark * self.marker_size for mark in "<=>")
         first, middle, last = marks
         return f"{first} ours\n{ours}{middle}\n{theirs}{last} theirs\n"

@@ -12,6 +12,7 @@ from nettrack_md.note.merging.lines import merge_lines
 from nettrack_md.note.merging.pages import merge_pages
 from nettrack_md.note.merging.placing import merge_units, put_back
 from nettrack_md.note.merging.refusal import MergeRefused
+from nettrack_md.note.merging.style import put_style, take_style
 from nettrack_md.note.merging.units import (
     REGION,
     Taken,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 #: Notes with more lines than that take too long, and are no contact's.
 MOST_LINES = 20_000
-_BOM = "\ufeff"
 
 
 class Merged(NamedTuple):
@@ -52,29 +52,34 @@ class _Rows(NamedTuple):
 def merge_notes(base: str, ours: str, theirs: str, *, rules: MergeRules) -> Merged:
     """The note that holds what both sides did to `base`, which may be empty.
 
-    Conflict markers stand in its body only. Raises MergeRefused for notes that git
-    must merge by itself: with a byte order mark, with returns, without a final line
-    end, damaged ones, and wherever the result would not hold all that it should.
+    Conflict markers stand in its body only. Byte order mark, line ends and the end of
+    the last line are those of our side. Raises MergeRefused for notes that git must
+    merge by itself: with line ends of two kinds, damaged ones, and wherever the result
+    would not hold all that it should.
     """
     if ours in {base, theirs}:
         return Merged(theirs)
     if theirs == base:
         return Merged(ours)
-    for text in (base, ours, theirs):
-        _require_plain(text)
+    plain, style = take_style(ours)
+    old, other = (take_style(text)[0] for text in (base, theirs))
+    if not ours:
+        style = take_style(theirs)[1]
+    for text in (old, plain, other):
+        require_plain(text)
+    if plain == other:
+        return Merged(ours)
     try:
-        return _merge(base, ours, theirs, rules)
+        merged = _merge(old, plain, other, rules)
     except EditRefused as refusal:
         raise MergeRefused(refusal.reason) from refusal
+    return merged._replace(text=put_style(merged.text, style))
 
 
-def _require_plain(text: str) -> None:
-    if text.startswith(_BOM):
-        raise MergeRefused("it begins with a byte order mark")
-    if "\r" in text or REGION in text:
-        raise MergeRefused("its lines end in returns, or it is no text")
-    if text and not text.endswith("\n"):
-        raise MergeRefused("its last line has no end")
+def require_plain(text: str) -> None:
+    """Raise MergeRefused for a text that cannot be taken apart."""
+    if REGION in text:
+        raise MergeRefused("it is no text")
     if text.count("\n") > MOST_LINES:
         raise MergeRefused("it has too many lines")
 
@@ -93,7 +98,7 @@ def _merge_bodies(parts: Sequence[Taken], rules: MergeRules) -> tuple[str, int]:
     base, ours, theirs = parts
     merged = _merge_rest(base.rest, ours.rest, theirs.rest, rules)
     units = merge_units(base.units, ours.units, theirs.units)
-    rows = _with_regions(merged.rows, base, ours, theirs, rules)
+    rows = with_regions(merged.rows, base, ours, theirs, rules)
     logs = [ours.units, theirs.units, base.units]
     return put_back(rows, units, merged.behind, logs), merged.conflicts
 
@@ -122,7 +127,7 @@ def _merge_rest(
     return _Rows(rows, behind, conflicts)
 
 
-def _with_regions(
+def with_regions(
     rows: Iterable[str], base: Taken, ours: Taken, theirs: Taken, rules: MergeRules
 ) -> list[str]:
     """The lines with each region in the place of the line that stood for it."""
@@ -166,10 +171,13 @@ def _verify(
         parsed.frontmatter.status in {"open", "broken"}
     ):
         raise MergeRefused("the result would be damaged")
-    base, ours, theirs = parts
-    there = _words(split_lines(split_note(text).body))
-    known = _words(_lines(base))
-    if (_words(_lines(ours)) | _words(_lines(theirs))) - known - there:
+    require_kept(text, parts[1:], _lines(parts[0]))
+
+
+def require_kept(text: str, sides: Iterable[Taken], known: Iterable[str]) -> None:
+    """Raise MergeRefused when a line of a side is not there; `known`: may be gone."""
+    there = _words(split_lines(split_note(text).body)) | _words(known)
+    if any(_words(_lines(side)) - there for side in sides):
         raise MergeRefused("a line would be lost")
 
 

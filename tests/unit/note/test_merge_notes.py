@@ -240,18 +240,41 @@ def test_a_note_made_on_both_sides_merges_without_a_base():
     assert "call: ours" in text
 
 
+STYLES = {
+    "returns": lambda text: text.replace("\n", "\r\n"),
+    "bom": lambda text: f"\ufeff{text}",
+    "no-final-end": lambda text: text.rstrip("\n"),
+    "all": lambda text: "\ufeff" + text.rstrip("\n").replace("\n", "\r\n"),
+    "plain": lambda text: text,
+}
+
+
+@pytest.mark.parametrize("mine", STYLES)
+@pytest.mark.parametrize("yours", STYLES)
+def test_however_the_sides_are_stored_the_result_is_stored_as_ours(mine, yours):
+    ours = changed(("- 2026-11-01", "- 2026-11-20 call: ours\n- 2026-11-01"))
+    theirs = changed(("phones:", "org: Acme\nphones:"), ("deck\n", "deck\n- [ ] ask\n"))
+    wish = merge_notes(note(BASE), ours, theirs, rules=RULES)
+    assert "- [ ] ask\n" in wish.text
+
+    for base in STYLES.values():
+        made = merge_notes(
+            base(note(BASE)), STYLES[mine](ours), STYLES[yours](theirs), rules=RULES
+        )
+        assert made == (STYLES[mine](wish.text), 0)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda text: text.replace("\n", "\r\n"),
-        lambda text: f"\ufeff{text}",
-        lambda text: text.rstrip("\n"),
+        lambda text: text.replace("\n", "\r\n", 7),
+        lambda text: text.replace("Ann", "A\rnn"),
         lambda text: text.replace("tier:", "tags: x\ntier:"),
         lambda text: text.replace("---\n\n#", "\n#"),
         lambda text: text.replace("Hello.", "<<<<<<< a\n1\n=======\n2\n>>>>>>> b"),
         lambda text: text.replace("tier: close", "tier: &a close"),
     ],
-    ids=["returns", "bom", "no-final-end", "key-twice", "open", "conflict", "anchor"],
+    ids=["mixed-ends", "return", "key-twice", "open", "conflict", "anchor"],
 )
 @pytest.mark.parametrize("side", [0, 1, 2])
 def test_a_damaged_or_odd_note_is_left_to_git(spoil, side):
