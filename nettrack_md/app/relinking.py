@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.steps import Change
+from nettrack_md.errors import NoteUnreadable
 from nettrack_md.model.keys import link_key
-from nettrack_md.note.edit import set_property
+from nettrack_md.note.edit import EditRefused, set_property
 from nettrack_md.note.edit.links import retarget_links
 from nettrack_md.note.frontmatter import (
     Mapping,
@@ -19,7 +22,7 @@ from nettrack_md.people.nature import file_name
 from nettrack_md.people.properties import canonical_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.app.writing import Edit
@@ -113,6 +116,52 @@ class Links:
             yield stem
         yield self._writer.target(self._new)
         yield self._new[:-3]
+
+
+def linking_notes(ws: Workspace, links: Links) -> Iterator[Change]:
+    """The notes that have links to change; what they hold is read again to write."""
+    for path in ws.index.paths():
+        if path == links.old:
+            continue
+        try:
+            content = ws.files.read(path)
+        except NoteUnreadable:
+            continue
+        edit = links.edit(path)
+        text = content.decode("utf-8", "replace")
+        try:
+            changes = edit(text) != text
+        except EditRefused:
+            changes = True  # which planning will say, with the note's name
+        if changes:
+            yield Change(path, edit)
+
+
+def moved_links(text: str, path: str, to: str, is_there: Callable[[str], bool]) -> str:
+    """A note's text for another folder: paths in it lead where they led."""
+    folder, new = path.rpartition("/")[0], to.rpartition("/")[0]
+    if folder == new:
+        return text
+
+    def retarget(span: LinkSpan, typed: str) -> str | None:
+        if span.wiki and not span.target.startswith("."):
+            return None
+        whole = posixpath.normpath(posixpath.join(folder, span.target))
+        found = next((p for p in (whole, f"{whole}.md") if is_there(p)), "")
+        if not found or span.target.startswith("/") or whole.startswith(".."):
+            return None
+        moved = posixpath.relpath(whole, new or ".")
+        return moved + typed[-3:] if _drops_ending(typed, span) else moved
+
+    try:
+        return retarget_links(text, retarget)
+    except EditRefused:
+        return text
+
+
+def _drops_ending(typed: str, span: LinkSpan) -> bool:
+    """Whether a target was typed with `.md`, which the span leaves out."""
+    return typed[-3:].lower() == ".md" and span.target[-3:].lower() != ".md"
 
 
 def _with_key(paths: Iterable[str], key: str) -> list[str]:

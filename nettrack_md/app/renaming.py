@@ -13,12 +13,12 @@ from nettrack_md.app.history import open_history
 from nettrack_md.app.properties import property_edit
 from nettrack_md.app.property_values import meaning_of
 from nettrack_md.app.reading import read_facts
-from nettrack_md.app.relinking import Links
+from nettrack_md.app.relinking import Links, linking_notes
 from nettrack_md.app.writing import Change, Move, WriteReport, carry_out, write
-from nettrack_md.errors import NoteUnreadable, NoteUnwritable, UsageFault
+from nettrack_md.errors import NoteUnwritable, UsageFault
 from nettrack_md.index.rows import Named
 from nettrack_md.model.keys import link_key
-from nettrack_md.note.edit import EditRefused, set_property
+from nettrack_md.note.edit import set_property
 from nettrack_md.note.frontmatter import read_frontmatter, split_note
 from nettrack_md.people.folding import fold_name
 from nettrack_md.people.nature import file_name
@@ -26,7 +26,7 @@ from nettrack_md.people.properties import find_written_key
 from nettrack_md.vault.paths import fold_file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from nettrack_md.app.addressees import Choose
     from nettrack_md.app.history import Deed, Entry
@@ -75,7 +75,7 @@ def rename(
     links = Links(ws, who.path, to)
     own = _own_edit(ws, who, name, to, links)
     first: Step = Change(to, own) if to == who.path else Move(who.path, to, own)
-    others = list(_linking(ws, links)) if to != who.path else []
+    others = list(linking_notes(ws, links)) if to != who.path else []
     report = write(ws, [first, *others], said, dry_run=dry_run, keep_going=True)
     return RenameReport(who.path, to, len(others), report)
 
@@ -133,7 +133,7 @@ def _go_on(ws: Workspace, begun: _Begun, *, dry_run: bool) -> RenameReport:
     was, to = begun.move.was, begun.move.path
     links = Links(ws, was, to)
     own = _own_edit(ws, begun.who, begun.name, to, links)
-    others = [one for one in _linking(ws, links) if one.path != to]
+    others = [one for one in linking_notes(ws, links) if one.path != to]
     steps = [Change(to, own, firm=True), *others]
     record = None if dry_run else open_history(ws.root).begin_again(begun.entry)
     report = carry_out(ws.files, record, steps, keep_going=True)
@@ -193,22 +193,3 @@ def _own_edit(ws: Workspace, who: Named, name: str, to: str, links: Links) -> Ed
         return property_edit("aliases", former, "add", meaning, rules)(text)
 
     return edit
-
-
-def _linking(ws: Workspace, links: Links) -> Iterator[Change]:
-    """The notes that have links to change; what they hold is read again to write."""
-    for path in ws.index.paths():
-        if path == links.old:
-            continue
-        try:
-            content = ws.files.read(path)
-        except NoteUnreadable:
-            continue
-        edit = links.edit(path)
-        text = content.decode("utf-8", "replace")
-        try:
-            changes = edit(text) != text
-        except EditRefused:
-            changes = True  # which planning will say, with the note's name
-        if changes:
-            yield Change(path, edit)

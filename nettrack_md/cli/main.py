@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "snooze": ("nettrack_md.cli.capture", "Be quiet about somebody for a while."),
     "rename": ("nettrack_md.cli.renaming", "Another name, and all links with it."),
     "forget": ("nettrack_md.cli.forgetting", "Every trace of a person, taken away."),
+    "merge": ("nettrack_md.cli.merging", "Two notes of one person become one."),
     "undo": ("nettrack_md.cli.undoing", "Take the last command back."),
     "overdue": ("nettrack_md.cli.asking", "Who has been waiting longest."),
     "review": ("nettrack_md.cli.asking", "Whom to contact this week, and why."),

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 import click
 
 from nettrack_md.cli.capture import dry_run_option
 from nettrack_md.cli.options import Options, shared_options
-
-if TYPE_CHECKING:
-    from nettrack_md.app.discretion import Discretion
-    from nettrack_md.app.writing import WriteReport
 
 
 class _Splitting(click.Command):
@@ -41,23 +34,15 @@ def rename_command(options: Options, words: tuple[str, ...], dry_run: bool) -> i
     from nettrack_md.app.renaming import rename
     from nettrack_md.cli.output import note
     from nettrack_md.cli.session import writing
-    from nettrack_md.cli.writes import chooser, tell_writes
+    from nettrack_md.cli.writes import chooser, discreet_report, tell_writes
 
     behind = click.get_current_context().meta.get("behind")
     with writing(options) as ws:
         veil = discretion(ws)
         done = rename(ws, words, behind, choose=chooser(options), dry_run=dry_run)
-        shown, hidden = _discreet(done.report, veil)
+        shown, hidden = discreet_report(done.report, veil)
         told = "" if done.to == done.path else done.to
         code = tell_writes(options, ws, "rename", shown, dry_run=dry_run, told=told)
         if hidden:
             note(options, f"{hidden} private notes as well; --private names them.")
         return 1 if done.report.refused else code
-
-
-def _discreet(report: WriteReport, veil: Discretion) -> tuple[WriteReport, int]:
-    """The report without the notes of private people, and how many these are."""
-    writes = tuple(one for one in report.writes if not veil.hides(one.path))
-    refused = tuple(error for error in report.refused if not veil.silences(str(error)))
-    hidden = len(report.writes) + len(report.refused) - len(writes) - len(refused)
-    return replace(report, writes=writes, refused=refused), hidden

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.history import Entry
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import WriteReport
 
 #: What a shell reads as it stands.
 _PLAIN = re.compile(r"[^\s'\"\\$`;&|<>(){}\[\]*?#~!]+")
@@ -47,26 +45,18 @@ def _undo(options: Options, ws: Workspace, *, dry_run: bool) -> int:
     from nettrack_md.app.asking import discretion
     from nettrack_md.app.undoing import undo
     from nettrack_md.cli.output import note
-    from nettrack_md.cli.writes import tell_writes
+    from nettrack_md.cli.writes import discreet_report, tell_writes
 
     veil = discretion(ws)
     found = undo(ws, dry_run=dry_run)
     told = "" if found.entry is None else _shown(found.entry, veil)[0]
-    shown, hidden = _discreet(found.report, veil)
+    shown, hidden = discreet_report(found.report, veil)
     code = tell_writes(options, ws, "undo", shown, dry_run=dry_run, told=told)
     if found.entry is None:
         note(options, "There is nothing to take back.")
     if hidden:
         note(options, f"{hidden} private notes as well; --private names them.")
     return code if not found.report.refused else 1
-
-
-def _discreet(report: WriteReport, veil: Discretion) -> tuple[WriteReport, int]:
-    """The report without the notes of private people, and how many these are."""
-    writes = tuple(one for one in report.writes if not veil.hides(one.path))
-    refused = tuple(error for error in report.refused if not veil.silences(str(error)))
-    hidden = len(report.writes) + len(report.refused) - len(writes) - len(refused)
-    return replace(report, writes=writes, refused=refused), hidden
 
 
 def _list(options: Options, ws: Workspace) -> None:

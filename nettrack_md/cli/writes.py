@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nettrack_md.app.addressees import Choose
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.app.writing import WriteReport
     from nettrack_md.cli.options import Options
@@ -56,6 +58,14 @@ def tell_writes(
     for error in report.refused:
         _complain(str(error))
     return 1 if report.refused else 0
+
+
+def discreet_report(report: WriteReport, veil: Discretion) -> tuple[WriteReport, int]:
+    """The report without the notes of private people, and how many these are."""
+    writes = tuple(one for one in report.writes if not veil.hides(one.path))
+    refused = tuple(error for error in report.refused if not veil.silences(str(error)))
+    hidden = len(report.writes) + len(report.refused) - len(writes) - len(refused)
+    return replace(report, writes=writes, refused=refused), hidden
 
 
 def print_diffs(report: WriteReport) -> None:

@@ -86,12 +86,12 @@ def merge(
         before = base.texts(key) if base else ()
         if key in LISTS:
             seen = [*ours, *before, *(t for each in others for t in each.texts(key))]
-            if new := _unseen(key, theirs, seen):
+            if new := unseen(key, theirs, seen):
                 found.append(Alteration(key, new, ours))
-        elif theirs and not _alike(key, theirs, ours):
+        elif theirs and not alike(key, theirs, ours):
             if _free(key, ours, before, theirs):
                 found.append(Alteration(key, theirs, ours))
-            elif not _alike(key, theirs, before):
+            elif not alike(key, theirs, before):
                 kept.append(key)
     found.extend(_new_name(person, contact, base))
     found.extend(_ids(person, contact))
@@ -115,15 +115,17 @@ def _free(
         return not before
     if key == "status" and theirs != ("deceased",):
         return False
-    return _alike(key, ours, before)
+    return alike(key, ours, before)
 
 
-def _alike(key: str, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def alike(key: str, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a property says the same in both, however it is spelled."""
     form = _form_of(key)
     return {form(text) for text in one} == {form(text) for text in other}
 
 
-def _unseen(key: str, theirs: Iterable[str], seen: Iterable[str]) -> tuple[str, ...]:
+def unseen(key: str, theirs: Iterable[str], seen: Iterable[str]) -> tuple[str, ...]:
+    """What of theirs says something new."""
     form = _form_of(key)
     known = {form(text) for text in seen}
     return tuple(
@@ -199,7 +201,7 @@ def _base(person: ForeignPerson, base: Origin | None) -> Facts:
     for key in ORDER:
         theirs, before = person.texts(key), base.texts(key) if base else ()
         if key in LISTS:
-            theirs = (*before, *_unseen(key, theirs, before))
+            theirs = (*before, *unseen(key, theirs, before))
         if texts := theirs or before:
             facts.append((key, texts))
     return tuple(facts)
@@ -214,7 +216,7 @@ def edit_of(alterations: Sequence[Alteration], rules: ReadingRules) -> Edit:
             meaning = meaning_of(each.key, rules)
             present = present_texts(text, own, rules)
             if each.adds:
-                text = _parted(text, own, meaning, rules)
+                text = parted(text, own, meaning, rules)
                 text = property_edit(own, each.texts, "add", meaning, rules)(text)
             elif present == each.held or not present:
                 text = property_edit(own, each.texts, "replace", meaning, rules)(text)
@@ -223,7 +225,7 @@ def edit_of(alterations: Sequence[Alteration], rules: ReadingRules) -> Edit:
     return edit
 
 
-def _parted(text: str, key: str, meaning: Meaning, rules: ReadingRules) -> str:
+def parted(text: str, key: str, meaning: Meaning, rules: ReadingRules) -> str:
     """The note with `a, b` as a list, since as one item of a list it would stay one."""
     if find_fields_of(text, key, rules):
         return text

@@ -119,8 +119,18 @@ class _Joining:
             match = next((one for one in free if _is_same(one, section)), None)
             if match is not None and not match.is_log:
                 free.remove(match)
+            if match is not None and not section.level:
+                match = self._below_title(match)
             pairs.append((section, match))
         return pairs
+
+    def _below_title(self, top: Section) -> Section:
+        """Where what stands above their first heading goes: rather below our title."""
+        is_empty = not find_blocks(self.ours.rest, top.body, top.end)
+        title = next((one for one in self.our_sections if one.level), None)
+        if is_empty and title is not None and title.level == 1 and not title.is_log:
+            return title
+        return top
 
     # --- the log ---
 
