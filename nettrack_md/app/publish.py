@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettrack_md.app.answers import remembered
 from nettrack_md.app.asking import everybody_today, review, week_asked, worst_first
+from nettrack_md.app.daily_note import todays_block, with_block
 from nettrack_md.app.discretion import discretion_of
 from nettrack_md.app.dressing import bring_level, decoded, dress, spoken_language
 from nettrack_md.app.looking_back import quarter_asked, quarter_page
@@ -15,9 +16,11 @@ from nettrack_md.app.settings import Report
 from nettrack_md.app.shortlist import Shortlist
 from nettrack_md.errors import NettrackError
 from nettrack_md.model.page_paths import QUARTER, page_path
+from nettrack_md.model.problems import Problem
 from nettrack_md.model.quarters import quarter_of
 from nettrack_md.model.records import RESTING
 from nettrack_md.model.writes import PlannedWrite
+from nettrack_md.note.edit import EditRefused
 from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.render import engine, names, views
 from nettrack_md.vault.templates import read_templates
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
-    from nettrack_md.model.problems import Problem
     from nettrack_md.model.quarters import Quarter
     from nettrack_md.model.rules import Language
 
@@ -142,6 +144,7 @@ def _pages(ws: Workspace) -> list[Report]:
         Report(REVIEW_TEMPLATE, ws.settings.review_path),
         Report(OVERDUE_TEMPLATE, ws.settings.overdue_path),
         *ws.settings.reports,
+        *(Report(names.TODAY, path) for path in (todays_block(ws),) if path),
     ]
 
 
@@ -221,6 +224,12 @@ class _Press:
         if there is None:
             new = dress(page.template, fresh, language)
             return PlannedWrite(path, None, new.encode()), ()
+        if page.template == names.TODAY:
+            try:
+                there = with_block(self.ws, there, fresh)
+            except EditRefused as refusal:
+                problem = Problem(path, refusal.line, "marker-lost", refusal.reason)
+                return PlannedWrite(path, expected, expected or b""), (problem,)
         new, problems = bring_level(path, there, fresh, language)
         return PlannedWrite(path, expected, new.encode()), problems
 

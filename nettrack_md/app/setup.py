@@ -82,6 +82,8 @@ class SetupReport:
     survey: Survey | None = None
     #: Folders of templates, which are not read.
     templates: tuple[str, ...] = ()
+    #: The moment format of the weekly notes; empty where there are none.
+    weekly_format: str = ""
 
 
 def settings_text(around: Surroundings, language: str) -> str:
@@ -137,4 +139,5 @@ def set_up(
             daily_format=daily[0].format if daily else "YYYY-MM-DD",
             survey=survey(ws) if done.notes else None,
             templates=ws.obsidian.template_folders,
+            weekly_format=ws.obsidian.weekly[0].format if ws.obsidian.weekly else "",
         )

@@ -19,6 +19,7 @@ from nettrack_md.model.record import record
 from nettrack_md.vault import locate, places
 from nettrack_md.vault.digest import digest
 from nettrack_md.vault.files import DiskFiles
+from nettrack_md.vault.scope import exactly
 from nettrack_md.vault.walk import walk
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def open_workspace(
         snapshot = looks.look(
             root,
             index,
-            ignore=settings.ignore,
+            ignore=(*settings.ignore, *map(exactly, obsidian.template_files)),
             template_folders=(*obsidian.template_folders, settings.templates),
         )
         temps = snapshot.temps

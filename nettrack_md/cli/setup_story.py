@@ -61,6 +61,7 @@ def print_setup(
         "problems": report.problems,
         "obsidian": report.obsidian,
         "daily_format": report.daily_format,
+        "weekly_format": report.weekly_format or None,
         "templates": list(report.templates),
         "understood": None if found is None else _understood(found),
         "proposals": [] if found is None else _proposals(found),
@@ -100,7 +101,8 @@ def _story(report: SetupReport, *, dry_run: bool) -> Iterator[str]:
         f"{report.dated} with a day."
     )
     if report.obsidian:
-        yield f"Obsidian's daily notes are named {report.daily_format}."
+        weekly = report.weekly_format and f", its weekly ones {report.weekly_format}"
+        yield f"Obsidian's daily notes are named {report.daily_format}{weekly}."
     if report.survey is not None:
         yield from _understanding(report, report.survey)
     if report.problems:

@@ -15,8 +15,9 @@ REVIEW = "weekly_review.md.j2"
 CONTACT = "contact.md.j2"
 BRIEF = "brief.md.j2"
 QUARTER = "quarter.md.j2"
+TODAY = "today.md.j2"
 #: The templates that come with nettrack.
-BUILT_IN = (OVERDUE, REVIEW, CONTACT, BRIEF, QUARTER)
+BUILT_IN = (OVERDUE, REVIEW, CONTACT, BRIEF, QUARTER, TODAY)
 #: Before a name: the built-in template, also where a user's own one shadows it.
 PREFIX = "builtin/"
 

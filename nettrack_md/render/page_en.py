@@ -110,6 +110,7 @@ SAY: Mapping[str, str | tuple[str, ...]] = {
         "the name. `[>]` is for next week, `[-]` skips this round."
     ),
     "picks_title": "This week",
+    "today_title": "People today",
     "nobody_picked": "Nobody is waiting this week. Whom do you feel like greeting?",
     "promises_title": "Promises and answers",
     "answers_title": "An answer, a thank-you",

@@ -112,6 +112,7 @@ SAY: Mapping[str, str | tuple[str, ...]] = {
         "残ります。`[>]` は来週へ、`[-]` は今回は見送り。"
     ),
     "picks_title": "今週、連絡したい人",
+    "today_title": "今日、思い出したい人",
     "nobody_picked": "今週、お待たせしている人はいません。ふと顔の浮かぶ人はいますか。",
     "promises_title": "約束とお返事",
     "answers_title": "お返事・お礼",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from nettrack_md.errors import SettingsInvalid
 from nettrack_md.model.problems import Problem
@@ -21,9 +21,15 @@ DAILY_NOTES = ".obsidian/daily-notes.json"
 TEMPLATES = ".obsidian/templates.json"
 PERIODIC_NOTES = ".obsidian/plugins/periodic-notes/data.json"
 TEMPLATER = ".obsidian/plugins/templater-obsidian/data.json"
+QUICKADD = ".obsidian/plugins/quickadd/data.json"
+CALENDAR = ".obsidian/plugins/calendar/data.json"
 #: Every file of Obsidian's settings that is read.
-FILES = (APP, DAILY_NOTES, TEMPLATES, PERIODIC_NOTES, TEMPLATER)
+FILES = (
+    APP, DAILY_NOTES, TEMPLATES, PERIODIC_NOTES, TEMPLATER, QUICKADD, CALENDAR,
+)  # fmt: skip
 
+#: How Periodic Notes names weeks by itself; the week is the locale's.
+_WEEKLY = "gggg-[W]ww"
 _HINT = "Open Obsidian's settings and set it there, or remove the file."
 
 
@@ -33,8 +39,12 @@ class ObsidianSettings:
 
     #: How notes of days are named and where they lie, the likeliest first.
     daily: tuple[DailyNotes, ...] = (DailyNotes(),)
+    #: How notes of weeks are named and where they lie; empty where none are kept.
+    weekly: tuple[DailyNotes, ...] = ()
     #: Folders that hold templates; never scanned.
     template_folders: tuple[str, ...] = ()
+    #: Notes that new notes of days and weeks are made from; likewise.
+    template_files: tuple[str, ...] = ()
     new_link_format: LinkFormat = "shortest"
     #: Whether links are written `[X](X.md)` instead of `[[X]]`.
     markdown_links: bool = False
@@ -128,11 +138,15 @@ def parse_obsidian_settings(
     templates = (
         reader.folder(TEMPLATES, reader.table(TEMPLATES), "folder"),
         reader.folder(TEMPLATER, reader.table(TEMPLATER), "templates_folder"),
+        reader.folder(QUICKADD, reader.table(QUICKADD), "templateFolderPath"),
     )
+    periods = tuple(_find_periods(reader))
     link_format = app.get("newLinkFormat")
     return ObsidianSettings(
         # `dict` drops what is there twice and keeps the order.
-        daily=tuple(dict.fromkeys(_find_daily(reader))),
+        daily=tuple(dict.fromkeys(each.notes for each in periods if each.is_day)),
+        weekly=tuple(dict.fromkeys(each.notes for each in periods if not each.is_day)),
+        template_files=tuple(dict.fromkeys(p.template for p in periods if p.template)),
         template_folders=tuple(dict.fromkeys(f for f in templates if f)),
         new_link_format=(
             link_format
@@ -145,34 +159,59 @@ def parse_obsidian_settings(
     )
 
 
-def _find_daily(reader: _Reader) -> Iterator[DailyNotes]:
+class _Period(NamedTuple):
+    """How the notes of days, or of weeks, are named and made."""
+
+    notes: DailyNotes
+    template: str
+    is_day: bool
+
+
+def _find_periods(reader: _Reader) -> Iterator[_Period]:
     """Those of Periodic Notes where it is in use, then those of Obsidian itself."""
     periodic = list(_find_periodic(reader, reader.table(PERIODIC_NOTES)))
     yield from periodic
     core = reader.table(DAILY_NOTES)
-    if core or not periodic:
-        yield _read_daily(reader, DAILY_NOTES, core)
+    if core or not any(each.is_day for each in periodic):
+        yield _read_period(reader, DAILY_NOTES, core)
+    calendar = reader.table(CALENDAR)
+    names = ("weeklyNoteFormat", "weeklyNoteFolder", "weeklyNoteTemplate")
+    if any(calendar.get(name) for name in names):
+        keys = ("format", "folder", "template")
+        table = {key: calendar.get(name) for key, name in zip(keys, names, strict=True)}
+        yield _read_period(reader, CALENDAR, table, is_day=False)
 
 
-def _find_periodic(reader: _Reader, data: dict[str, Any]) -> Iterator[DailyNotes]:
+def _find_periodic(reader: _Reader, data: dict[str, Any]) -> Iterator[_Period]:
     path = PERIODIC_NOTES
-    # Up to 0.0.17: {daily: {enabled, format, folder}}.
-    day = reader.part(path, data, "daily")
-    if day.get("enabled") is True:
-        yield _read_daily(reader, path, day)
-    # From 1.0: {activeCalendarSet, calendarSets: [{id, day: {…}}]}.
+    # Up to 0.0.17: {daily: {enabled, format, folder}, weekly: …}.
+    for key in ("daily", "weekly"):
+        table = reader.part(path, data, key)
+        if table.get("enabled") is True:
+            yield _read_period(reader, path, table, is_day=key == "daily")
+    # From 1.0: {activeCalendarSet, calendarSets: [{id, day: {…}, week: {…}}]}.
     sets = data.get("calendarSets")
     known = [s for s in sets if isinstance(s, dict)] if isinstance(sets, list) else []
     active = data.get("activeCalendarSet")
     for calendar in sorted(known, key=lambda one: one.get("id") != active):
-        day = reader.part(path, calendar, "day")
-        if day.get("enabled") is True:
-            yield _read_daily(reader, path, day)
+        for key in ("day", "week"):
+            table = reader.part(path, calendar, key)
+            if table.get("enabled") is True:
+                yield _read_period(reader, path, table, is_day=key == "day")
 
 
-def _read_daily(reader: _Reader, path: str, table: dict[str, Any]) -> DailyNotes:
-    """An empty text means the default there, in both plugins."""
-    return DailyNotes(
-        format=reader.text(path, table, "format") or DailyNotes().format,
+def _read_period(
+    reader: _Reader, path: str, table: dict[str, Any], *, is_day: bool = True
+) -> _Period:
+    """An empty text means the default there, in all of these plugins."""
+    notes = DailyNotes(
+        format=reader.text(path, table, "format")
+        or (DailyNotes().format if is_day else _WEEKLY),
         folder=reader.folder(path, table, "folder"),
     )
+    template = reader.folder(path, table, "template") or reader.folder(
+        path, table, "templatePath"
+    )
+    if template and not template.lower().endswith(".md"):
+        template += ".md"
+    return _Period(notes, template, is_day)

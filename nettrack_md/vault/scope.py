@@ -57,6 +57,11 @@ class Scope:
         return self._files is not None and self._files.fullmatch(_nfc(path)) is not None
 
 
+def exactly(path: str) -> str:
+    """The pattern that names this one note from the root, and nothing else."""
+    return "/" + re.sub(r"[*?\[]", r"[\g<0>]", path)
+
+
 def _nfc(path: str) -> str:
     return path if path.isascii() else unicodedata.normalize("NFC", path)
 

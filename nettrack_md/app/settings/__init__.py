@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field, replace
-from typing import Any
+from typing import Any, Literal
 
 from nettrack_md.app.settings.reader import FILE, SettingReader, setting_problem
 from nettrack_md.errors import SettingsInvalid
@@ -35,6 +35,9 @@ class Settings:
     overdue_path: str = "Network/Overdue.md"
     review_path: str = "Network/Reviews/Review {week}.md"
     templates: str = ".nettrack/templates"
+    #: Where today's people stand in the daily note: nowhere, where its two marker lines
+    #: are, or also at the end of one without them.
+    daily_block: Literal["off", "marked", "end"] = "off"
     reports: tuple[Report, ...] = ()
     #: Seconds for which a rendered note must have been left alone.
     settle: float = 30.0

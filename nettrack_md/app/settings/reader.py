@@ -61,6 +61,7 @@ _RENDER: _Names = {
     "overdue": ("overdue_path", value_of.note),
     "review": ("review_path", value_of.weekly),
     "templates": ("templates", value_of.inside),
+    "daily": ("daily_block", value_of.daily_block),
 }
 _WATCH: _Names = {
     "settle": ("settle", value_of.seconds),

@@ -97,6 +97,13 @@ def weekday(value: object) -> str:
     return str(value)
 
 
+def daily_block(value: object) -> str:
+    """Whether, and where, today's people stand in the daily note."""
+    if value not in ("off", "marked", "end"):
+        raise WrongValue('takes "off", "marked" or "end"')
+    return str(value)
+
+
 def timezone(value: object) -> str:
     """The IANA name of a time zone."""
     from zoneinfo import ZoneInfo

@@ -6,13 +6,14 @@ Contract section 9, "Ticks act". Nothing is decided here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.asking import week_asked
+from nettrack_md.app.daily_note import blocks_by_day, todays_block
 from nettrack_md.app.ticks.lines import Line
 from nettrack_md.errors import NoteUnreadable
-from nettrack_md.model.dates import parse_week
+from nettrack_md.model.dates import parse_week, week_of
 from nettrack_md.model.page_paths import WEEK, page_path, text_at
 from nettrack_md.model.problems import Problem
 from nettrack_md.note.regions import find_regions, inner_of
@@ -92,12 +93,17 @@ class Reading:
 def read_ticks(ws: Workspace, pages: Container[str] | None = None) -> Reading:
     """Every tick of every rendered note, or of some of them, by path and line."""
     found = Reading()
-    for path in ws.index.paths_of_kind("rendered"):
+    blocks = blocks_by_day(ws)
+    for path in sorted({*ws.index.paths_of_kind("rendered"), *blocks}):
         if pages is not None and path not in pages:
             continue
         page = _read_page(ws, path, found.problems)
         if page is None:
             continue
+        if path in blocks:
+            # Its people are the picks of that week, so its ticks are a review's.
+            week = week_of(blocks[path], ws.settings.practice.week_starts)
+            page = replace(page, week=week, current=blocks[path] == ws.today)
         regions = find_regions(page.text)
         lines = page.text.split("\n")
         for fault in regions.faults:
@@ -169,7 +175,8 @@ def rendered_today(ws: Workspace) -> frozenset[str]:
         ws.settings.overdue_path,
         *(report.path for report in ws.settings.reports),
     )
-    return frozenset(page_path(page, week, ws.today) for page in pages)
+    own = {page_path(page, week, ws.today) for page in pages}
+    return frozenset({*own, *filter(None, (todays_block(ws),))})
 
 
 def _read_region(page: Page, region: Region) -> Iterator[Tick]:

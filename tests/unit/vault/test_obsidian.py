@@ -9,8 +9,10 @@ import pytest
 from nettrack_md.model.rules import DailyNotes
 from nettrack_md.vault.obsidian import (
     APP,
+    CALENDAR,
     DAILY_NOTES,
     PERIODIC_NOTES,
+    QUICKADD,
     TEMPLATER,
     TEMPLATES,
     ObsidianSettings,
@@ -25,6 +27,8 @@ def parse(**files):
         "templates": TEMPLATES,
         "periodic": PERIODIC_NOTES,
         "templater": TEMPLATER,
+        "quickadd": QUICKADD,
+        "calendar": CALENDAR,
     }
     return parse_obsidian_settings(
         {
@@ -187,3 +191,46 @@ def test_an_empty_file_is_no_problem():
 )
 def test_odd_shapes_of_periodic_notes_do_no_harm(data):
     assert parse(periodic=data).daily == (DailyNotes(),)
+
+
+@pytest.mark.parametrize(
+    ("files", "weekly"),
+    [
+        ({}, ()),
+        ({"periodic": {"weekly": {"enabled": False, "format": "x"}}}, ()),
+        (
+            {"periodic": {"weekly": {"enabled": True, "format": "", "folder": "W/"}}},
+            (DailyNotes("gggg-[W]ww", "W"),),
+        ),
+        (
+            {
+                "periodic": {
+                    "activeCalendarSet": "b",
+                    "calendarSets": [
+                        {"id": "b", "week": {"enabled": True, "format": "GGGG-[W]WW"}}
+                    ],
+                }
+            },
+            (DailyNotes("GGGG-[W]WW", ""),),
+        ),
+        (
+            {"calendar": {"weeklyNoteFormat": "", "weeklyNoteFolder": "週"}},
+            (DailyNotes("gggg-[W]ww", "週"),),
+        ),
+    ],
+)
+def test_weekly_notes_are_known(files, weekly):
+    assert parse(**files).weekly == weekly
+    # A plugin that keeps weeks alone leaves the days to Obsidian.
+    assert parse(**files).daily == (DailyNotes(),)
+
+
+def test_templates_of_days_and_weeks_are_known_by_their_files():
+    found = parse(
+        daily={"template": "Templates/Daily"},
+        periodic={"weekly": {"enabled": True, "template": "Weekly [t].md"}},
+        quickadd={"templateFolderPath": "QA/"},
+    )
+
+    assert found.template_files == ("Weekly [t].md", "Templates/Daily.md")
+    assert found.template_folders == ("QA",)

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from nettrack_md.vault.scope import Scope
+from nettrack_md.vault.scope import Scope, exactly
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,12 @@ def test_a_folder_is_the_same_in_both_unicode_forms():
     assert composed != decomposed
     assert Scope(template_folders=[composed]).skips_folder(decomposed)
     assert Scope([decomposed]).skips_folder(composed)
+
+
+@pytest.mark.parametrize("path", ["Daily.md", "a/b [x]*?.md", "テンプレート/日.md"])
+def test_a_pattern_can_name_one_note_and_no_other(path: str) -> None:
+    scope = Scope([exactly(path)])
+
+    assert scope.skips_file(path)
+    assert not scope.skips_file(f"x/{path}")
+    assert not scope.skips_file(path.replace("a", "b").replace("日", "月"))
