@@ -117,14 +117,23 @@ def everybody_today(ws: Workspace) -> tuple[Standing, ...]:
 
 
 def people(
-    ws: Workspace, *, tier: str | None = None, tag: str | None = None
+    ws: Workspace,
+    *,
+    tier: str | None = None,
+    tag: str | None = None,
+    met_once: bool = False,
 ) -> Iterator[Standing]:
-    """Everybody, the resting included, in reading order."""
+    """Everybody, the resting included, in reading order.
+
+    `met_once`: active people with one meeting, thanks at most, and nothing decided.
+    """
+    from nettrack_md.insight.ramp import was_met_once
+
     rules, veil = ws.settings.practice, discretion(ws)
     return (
         standing(_veiled(person, veil), today=ws.today, rules=rules)
         for person in _shown(ws, ws.index.people_by_name(ws.today))
-        if _fits(person.contact, tier, tag)
+        if _fits(person.contact, tier, tag) and (not met_once or was_met_once(person))
     )
 
 

@@ -63,11 +63,20 @@ def overdue_command(
 @click.option("--week", metavar="WEEK", help="That week, such as 2026-W47.")
 @click.option("--open", "open_it", is_flag=True, help="Open the week's note.")
 @click.option("--interactive", is_flag=True, help="Person by person, a key each.")
+@click.option(
+    "--met-once", is_flag=True, help="With --interactive: those met once, not since."
+)
 @shared_options
 def review_command(
-    options: Options, week: str | None, open_it: bool, interactive: bool
+    options: Options, week: str | None, open_it: bool, interactive: bool, met_once: bool
 ) -> int:
     """Whom to contact this week, and why; what is owed; what is near."""
+    if met_once and not interactive:
+        from nettrack_md.errors import UsageFault
+
+        raise UsageFault(
+            "--met-once goes with --interactive; to see them: nettrack list --met-once"
+        )
     if interactive:
         from nettrack_md.cli.interactive import walk
         from nettrack_md.errors import UsageFault
@@ -76,6 +85,10 @@ def review_command(
             raise UsageFault(
                 "--interactive goes through this week; leave the rest out."
             )
+        if met_once:
+            from nettrack_md.cli.triage import triage
+
+            return triage(options)
         return walk(options)
     from nettrack_md.cli.output import print_answer
     from nettrack_md.cli.session import reading

@@ -6,26 +6,28 @@ Every key that does something is a write of its own, applied at once and undone 
 
 from __future__ import annotations
 
-import sys
-import unicodedata
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
+from nettrack_md.cli.keys import (
+    ask,
+    carry_out,
+    open_note_of,
+    read_line,
+    require_terminal,
+    tell_why,
+)
 from nettrack_md.cli.safe import safe
-from nettrack_md.errors import UsageFault
 from nettrack_md.render.phrases import day_words, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from nettrack_md.app.ticks.deeds import Deed
     from nettrack_md.app.workspace import Workspace
+    from nettrack_md.cli.keys import Then
     from nettrack_md.cli.options import Options
     from nettrack_md.insight.values import Pick
-
-    #: `next`: go on with the next person. `again`: ask once more. `quit`: stop.
-    Then = Literal["next", "again", "quit"]
 
 _KEYS = (
     "[d] did it  [l] write a line  [n] next week  [s] skip this round  "
@@ -37,13 +39,8 @@ def walk(options: Options) -> int:
     """Go through those of the week who have not been reached; 0 when all is said."""
     from nettrack_md.cli.session import writing
 
-    if options.json:
-        raise UsageFault("--interactive talks to a person; --json does not fit.")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageFault(
-            "--interactive needs a terminal to ask on. Tick the page instead: "
-            "nettrack render, then nettrack apply"
-        )
+    instead = "Tick the page instead: nettrack render, then nettrack apply"
+    require_terminal(options, instead)
     with writing(options) as ws:
         picks = _waiting(options, ws)
         if not picks:
@@ -77,36 +74,16 @@ def _ask(options: Options, ws: Workspace, pick: Pick, count: str) -> Then:
     for reason in (pick.reason, pick.opening):
         if reason is not None:
             click.echo(safe(f"    {sentence(reason, near=ws.today)}"))
-    deeds: dict[str, Callable[[], Then]] = {
+    keys: dict[str, Callable[[], Then]] = {
         "d": lambda: _log(ws, pick, ""),
-        "l": lambda: _log(ws, pick, _line()),
+        "l": lambda: _log(ws, pick, read_line("What was it")),
         "n": lambda: _rest(ws, pick, skip=False),
         "s": lambda: _rest(ws, pick, skip=True),
-        "o": lambda: _open(ws, pick),
-        "w": lambda: _why(options, ws, pick),
+        "o": lambda: open_note_of(ws, contact),
+        "w": lambda: tell_why(options, ws, contact),
         "q": lambda: "quit",
     }
-    then: Then = "again"
-    while then == "again":
-        click.echo(f"    {_KEYS}")
-        then = deeds.get(_key(), lambda: "again")()
-    return then
-
-
-def _key() -> str:
-    """One key, small, half-width; the end of input is `q`."""
-    try:
-        key = click.getchar()
-    except EOFError:
-        return "q"
-    if key in {"\x04", "\x1b"}:
-        return "q"
-    return unicodedata.normalize("NFKC", key).casefold()[:1]
-
-
-def _line() -> str:
-    line = click.prompt("    What was it", default="", show_default=False)
-    return str(line).strip()
+    return ask(_KEYS, keys)
 
 
 def _log(ws: Workspace, pick: Pick, line: str) -> Then:
@@ -114,7 +91,7 @@ def _log(ws: Workspace, pick: Pick, line: str) -> Then:
 
     deed = contacted(ws, pick.person.contact, line)
     done = f"It is in the log, {day_words(deed.on, near=ws.today)}."
-    return _carry_out(ws, [deed], done)
+    return carry_out(ws, [deed], done)
 
 
 def _rest(ws: Workspace, pick: Pick, *, skip: bool) -> Then:
@@ -122,35 +99,4 @@ def _rest(ws: Workspace, pick: Pick, *, skip: bool) -> Then:
 
     deed = put_off(ws, pick.person.contact, skip=skip)
     done = f"Quiet until {day_words(deed.until, near=ws.today)}."
-    return _carry_out(ws, [deed], done)
-
-
-def _carry_out(ws: Workspace, deeds: Sequence[Deed], done: str) -> Then:
-    from nettrack_md.app.ticks import carry_out_deeds
-
-    name = deeds[0].name
-    report = carry_out_deeds(ws, deeds, ("review", "--interactive", name))
-    for words in (*report.refused, *report.remarks):
-        click.echo(f"    {safe(words)}")
-    if report.refused:
-        return "again"
-    click.echo(f"    {done}")
-    return "next"
-
-
-def _open(ws: Workspace, pick: Pick) -> Then:
-    """Open the note; who was written down as reached there is done."""
-    from nettrack_md.app.ticks import was_reached
-    from nettrack_md.cli.opening import open_note
-
-    path = pick.person.contact.path
-    open_note(ws, path)
-    return "next" if was_reached(ws, path) else "again"
-
-
-def _why(options: Options, ws: Workspace, pick: Pick) -> Then:
-    from nettrack_md.app.asking import why
-    from nettrack_md.cli.card import show_why
-
-    show_why(options, why(ws, pick.person.contact.path), today=ws.today)
-    return "again"
+    return carry_out(ws, [deed], done)

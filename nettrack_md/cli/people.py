@@ -10,15 +10,18 @@ from nettrack_md.cli.options import Options, shared_options
 @click.command("list")
 @click.option("--tier", metavar="TIER", help="Only people of that tier.")
 @click.option("--tag", metavar="TAG", help="Only people with that tag.")
+@click.option("--met-once", is_flag=True, help="Only people met once, and not since.")
 @shared_options
-def list_command(options: Options, tier: str | None, tag: str | None) -> None:
+def list_command(
+    options: Options, tier: str | None, tag: str | None, met_once: bool
+) -> None:
     """Everybody, in reading order."""
     from nettrack_md.app.asking import people
     from nettrack_md.cli.output import is_terminal, print_json_rows, print_rows
     from nettrack_md.cli.session import reading
 
     with reading(options) as ws:
-        found = people(ws, tier=tier, tag=tag)
+        found = people(ws, tier=tier, tag=tag, met_once=met_once)
         if options.json:
             from nettrack_md.cli.rows import contact_row
 

@@ -90,3 +90,12 @@ def is_met_once(person: Person, days: Sequence[date]) -> bool:
         and not is_settled(person.contact)
         and len(steps_of(days, on)) == 1
     )
+
+
+def was_met_once(person: Person) -> bool:
+    """The same for an active person of whom no touches are at hand but the ends."""
+    return (
+        person.contact.status == "active"
+        and person.touch_days <= 2
+        and is_met_once(person, sorted(_ends_of(person)))
+    )

@@ -65,7 +65,7 @@ class Terminal:
 
 
 @contextmanager
-def interactive(home: Path, *, editor: str = "") -> Iterator[Terminal]:
+def interactive(home: Path, *more: str, editor: str = "") -> Iterator[Terminal]:
     leader, follower = pty.openpty()
     env = {
         "PATH": os.environ["PATH"],
@@ -80,7 +80,7 @@ def interactive(home: Path, *, editor: str = "") -> Iterator[Terminal]:
         "NETTRACK_TODAY": TODAY,
         "NETTRACK_EDITOR": editor,
     }
-    command = [sys.executable, "-m", "nettrack_md", "review", "--interactive"]
+    command = [sys.executable, "-m", "nettrack_md", "review", "--interactive", *more]
     with subprocess.Popen(
         command,
         cwd=home / "vault",
@@ -159,6 +159,51 @@ def test_each_key_is_a_write_that_can_be_undone(home: Path) -> None:
         assert note(home, name) != PEOPLE[name]
         run(home, "undo")
         assert note(home, name) == PEOPLE[name]
+
+
+def test_who_was_met_once_gets_a_tier_a_day_a_rest_or_the_archive(home: Path) -> None:
+    met = ["2026-11-01", "2026-10-01", "2026-09-01", "2025-08-01", "2025-07-01"]
+    texts = {f"P{n}": f"## Log\n- {on} meet: the fair\n" for n, on in enumerate(met)}
+    for name, text in texts.items():
+        (home / "vault" / "People" / f"{name}.md").write_text(text)
+    with interactive(home, "--met-once") as terminal:
+        shown = terminal.until("[q] quit")
+        assert "1/5  P0" in shown
+        assert "the fair" in shown
+        assert "archive" not in shown
+        terminal.press("3")
+        terminal.until("loose it is.")
+        assert "2/5  P1" in terminal.until("[q] quit")
+        terminal.press("d")
+        terminal.until("When")
+        terminal.write("来週の金曜")
+        terminal.until("Back on Fri 27 Nov.")
+        terminal.until("[q] quit")
+        terminal.press("r")
+        terminal.until("Quiet until Sat 20 Nov 2027.")
+        assert "[a] archive" in terminal.until("[q] quit")
+        terminal.press("a")
+        terminal.until("[q] quit")
+        terminal.press("s")
+        terminal.until("That was everybody.")
+
+    assert note(home, "P0") == f"---\ntier: loose\n---\n{texts['P0']}"
+    assert "next: 2026-11-27\n" in note(home, "P1")
+    assert "snooze: 2027-11-20\n" in note(home, "P2")
+    assert "status: archived\n" in note(home, "P3")
+    assert note(home, "P4") == texts["P4"]
+    assert [line.split("\t")[0] for line in run(home, "list", "--met-once").splitlines()] == [
+        "P1", "P2", "P4",
+    ]  # fmt: skip
+    run(home, "undo")
+    assert note(home, "P3") == texts["P3"]
+
+
+def test_met_once_without_a_terminal_leads_to_the_list(home: Path) -> None:
+    done = nettrack("review", "--met-once", home=home, cwd=home / "vault")
+
+    assert done.code == 2
+    assert "list --met-once" in done.err
 
 
 def test_whoever_quits_goes_on_where_they_were(home: Path) -> None:
