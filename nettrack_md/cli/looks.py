@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from nettrack_md.model.writes import Planned
 
 _QUIET = "dim"
-_OWED = {"reply": "answer", "thanks": "thank-you", "promise": "promise"}
+_OWED = {
+    "reply": "answer", "thanks": "thank-you", "report": "how it went",
+    "promise": "promise",
+}  # fmt: skip
 _SEVERITY = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 

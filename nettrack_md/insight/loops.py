@@ -1,4 +1,4 @@
-"""What is open between me and somebody: replies, promises, thanks (contract 8)."""
+"""What is open between me and somebody: replies, promises, thanks, reports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.insight.cadence import is_talk_after
 from nettrack_md.insight.evidence import find_word, is_word
+from nettrack_md.insight.reports import find_report
 from nettrack_md.insight.thanks import find_thanks
 from nettrack_md.insight.values import Evidence, Owed
 from nettrack_md.model.records import RESTING
@@ -59,7 +60,7 @@ def personal_loops(
     day: date,
     rules: PracticeRules,
 ) -> list[Owed]:
-    """Replies and thanks that I owe to those of the people who are on any list.
+    """Replies, thanks and reports, owed to those of the people who are on any list.
 
     `people` carry evidence up to `upto`, `recent` their touches of the last 45 days
     up to it. `day` decides what is old or has lapsed.
@@ -70,11 +71,14 @@ def personal_loops(
         contact, word = person.contact, person.word
         if contact.status in RESTING:
             continue
-        touches = recent.get(contact.path, ())
+        touches, reply = recent.get(contact.path, ()), None
         if word is not None and (word.direction == "<-" or not is_word(word)):
-            found.append(find_reply(person, touches, day=day, rules=rules))
+            reply = find_reply(person, touches, day=day, rules=rules)
+            found.append(reply)
         if touches or (contact.met is not None and contact.met >= lapsed):
             found.append(find_thanks(person, touches, day=day, rules=rules))
+        if touches and reply is None:
+            found.append(find_report(person, touches, day=day))
     return [i for i in found if i is not None and i.on is not None and i.on <= upto]
 
 

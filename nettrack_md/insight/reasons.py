@@ -52,6 +52,9 @@ FACTS: Mapping[str, str] = {
     "reply": "on kind due_on text? more?",
     # `about` is `met` or `intro`; `text` names who was introduced, or is the line.
     "thanks": "about on due_on text? more?",
+    # `about` is `advice`, of which `text` are the words, or `intro`: `text` is whom I
+    # have met by it.
+    "report": "about on due_on text? more?",
     "promise": "text due_on more?",
     "birthday": "on years?",
     "anniversary": "on text years?",
@@ -214,9 +217,9 @@ def owed_reason(item: Owed, more: int) -> Reason:
     others = more or None
     if item.kind == "promise":
         return reason("promise", text=item.text, due_on=item.due_on, more=others)
-    if item.kind == "thanks":
+    if item.kind in {"thanks", "report"}:
         return reason(
-            "thanks",
+            item.kind,
             about=item.about,
             on=item.on,
             due_on=item.due_on,

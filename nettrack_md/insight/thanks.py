@@ -78,13 +78,14 @@ def is_thanks_open(
         return False
     return not any(
         ("thanked" in t.tags and t.on >= on)
-        or (t.on > on and _is_mine(t))
-        or (t.on == on and t.direction == "->" and _is_mine(t) and t != item.touch)
+        or (t.on > on and is_mine(t))
+        or (t.on == on and t.direction == "->" and is_mine(t) and t != item.touch)
         for t in touches
     )
 
 
-def _is_mine(touch: Touch) -> bool:
+def is_mine(touch: Touch) -> bool:
+    """Whether I was in touch: a word of mine or a talk, and no mere mention."""
     if not touch.restarts or touch.kind == "mention":
         return False
     return touch.direction != "<-"

@@ -64,9 +64,9 @@ class Standing:
 
 @record(frozen=True, slots=True)
 class Owed:
-    """Something open between me and somebody: a reply, thanks, a promise."""
+    """Something open between me and somebody: a reply, thanks, a promise, a report."""
 
-    kind: Literal["reply", "thanks", "promise"]
+    kind: Literal["reply", "thanks", "promise", "report"]
     contact: Contact
     due_on: date | None
     evidence: Evidence
@@ -77,7 +77,7 @@ class Owed:
     #: Left the picks (contract section 8, old loops).
     old: bool = False
     #: For thanks: `met` (a first meeting) or `intro` (`contact` introduced somebody
-    #: to me; `text` says whom).
+    #: to me; `text` says whom). For a report: `advice`, or `intro` likewise.
     about: str = ""
     promise: Promise | None = None
     touch: Touch | None = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.insight.loops import find_promise, personal_loops
 from nettrack_md.insight.ordering import owed_order
+from nettrack_md.insight.reports import introducer_reports
 from nettrack_md.insight.thanks import introducer_loops
 from nettrack_md.model.record import record
 
@@ -35,7 +36,14 @@ class WeekLoops:
     def taking_a_place(self, path: str) -> tuple[Owed, ...]:
         """What makes that person one of the owed: on me, due, and not old."""
         items = self.before.get(path, ())
-        return tuple(i for i in items if i.mine and not i.old and self.is_due(i))
+        return tuple(
+            item
+            for item in items
+            if item.mine
+            and not item.old
+            and item.kind != "report"
+            and self.is_due(item)
+        )
 
 
 def loops_of_week(
@@ -85,6 +93,7 @@ def loops_of_week(
         day=day,
         rules=rules,
     )
+    now += introducer_reports(evidence.now, evidence.so_far, introducers, day=day)
     then += [item for item in made if _was_open(item, frame)]
     now += [item for item in made if item.promise and not item.promise.done]
     return WeekLoops(_by_path(then), tuple(sorted(now, key=owed_order)), frame)

@@ -134,6 +134,17 @@ def _thanks(facts: Facts) -> str:
     return f"{what}; a thank-you would be nice{_more(facts)}"
 
 
+def _report(facts: Facts) -> str:
+    on, text = when(facts, "on"), facts.text("text")
+    if facts.text("about") == "intro":
+        whom = text or "somebody"
+        what = f"They brought you together with {whom}, and you talked on {on}"
+        return f"{what}; they would like to hear how it went{_more(facts)}"
+    words = f" (“{text}”)" if text else ""
+    what = f"They lent you a hand on {on}{words}"
+    return f"{what}; how it turned out would please them{_more(facts)}"
+
+
 def _promise(facts: Facts) -> str:
     by = f" by {when(facts, 'due_on')}" if facts.has("due_on") else ""
     return f"You promised {_quoted(facts)}{by}{_more(facts)}"
@@ -186,6 +197,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     ),
     "reply": _reply,
     "thanks": _thanks,
+    "report": _report,
     "promise": _promise,
     "birthday": _birthday,
     "anniversary": _anniversary,

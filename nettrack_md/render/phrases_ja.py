@@ -98,6 +98,15 @@ def _thanks(facts: Facts) -> str:
     return f"{on}の紹介{whom}にお礼を{_more(facts)}"
 
 
+def _report(facts: Facts) -> str:
+    on, more = when(facts, "on"), _more(facts)
+    if facts.text("about") == "intro":
+        whom = f"{facts.text('text')}さん" if facts.has("text") else "方"
+        return f"ご紹介の{whom}と{on}に話せました。その様子を伝えると喜ばれます{more}"
+    words = f"({facts.text('text')})" if facts.has("text") else ""
+    return f"{on}に力を貸してくれました{words}。その後どうなったかを{more}"
+
+
 def _promise(facts: Facts) -> str:
     by = f"、{when(facts, 'due_on')}まで" if facts.has("due_on") else ""
     return f"約束{_quoted(facts)}{by}{_more(facts)}"
@@ -150,6 +159,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "trouble": lambda f: f"{when(f, 'on')}から大変な時期、ひとこと声を",
     "reply": _reply,
     "thanks": _thanks,
+    "report": _report,
     "promise": _promise,
     "birthday": _birthday,
     "anniversary": _anniversary,

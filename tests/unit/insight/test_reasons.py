@@ -4,7 +4,8 @@ from typing import Any, get_args
 
 from nettrack_md.insight.cadence import standing
 from nettrack_md.insight.explain import why
-from nettrack_md.insight.reasons import FACTS, reason
+from nettrack_md.insight.reasons import FACTS, owed_reason, reason
+from nettrack_md.insight.reports import find_report
 from nettrack_md.insight.review import review
 from nettrack_md.insight.values import State
 from nettrack_md.model.rules import SEASONS, PracticeRules
@@ -64,6 +65,12 @@ _TOLD = [
 ]
 
 
+def reported() -> Any:
+    helped = touch("2026-10-20", "help", "<-", text="the contract")
+    found: Any = find_report(person("Ada", touches=[helped]), [helped], day=TODAY)
+    yield owed_reason(found, 0)
+
+
 def reviewed(people, capacity, **more) -> Any:
     asked = {"week": WEEK, "today": TODAY, **more}
     rules = PracticeRules(capacity=capacity, spare_days=90)
@@ -87,7 +94,7 @@ def told() -> Any:
 
 def test_every_reason_of_the_table_is_given_with_the_facts_it_names() -> None:
     seen = set()
-    for found in (*reviewed(PEOPLE, 30), *reviewed(_LATE, 2), *told()):
+    for found in (*reviewed(PEOPLE, 30), *reviewed(_LATE, 2), *told(), *reported()):
         facts = FACTS[found.key].split()
         names = {name for name, _ in found.facts}
         assert {fact for fact in facts if not fact.endswith("?")} <= names, found
