@@ -9,13 +9,18 @@ from nettrack_md.app.briefs import people_named
 from nettrack_md.app.network import network, network_of_notes
 from nettrack_md.app.whereabouts import Whereabouts
 from nettrack_md.errors import NettrackError, ProfileMissing
+from nettrack_md.exchange.labels import label_of_text
+from nettrack_md.exchange.people import facts_of
+from nettrack_md.exchange.texts import clean, labelled, split_label
+from nettrack_md.exchange.vcard import render_vcards
 from nettrack_md.insight.myself import myself, told_to
 from nettrack_md.model.dates import parse_date
+from nettrack_md.model.foreign import ForeignPerson
 from nettrack_md.model.record import record
 from nettrack_md.note.parse import parse_note
 from nettrack_md.people.properties import fold_key, keys_of
 from nettrack_md.people.values import texts_of
-from nettrack_md.render.vcard import Particulars, card, vcard
+from nettrack_md.render.card import Particulars, card
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     from nettrack_md.insight.myself import Item, Myself
     from nettrack_md.model.records import Contact, Profile
 
+#: How somebody is reached.
+_REACHED = ("emails", "phones", "urls")
 #: Where a profile says when it was last looked at.
 _UPDATED = ("updated", "modified", "更新", "更新日")
 
@@ -84,8 +91,24 @@ def my_card(ws: Workspace) -> str:
 
 
 def my_vcard(ws: Workspace) -> str:
-    """The profile as vCard 3.0. Raises ProfileMissing."""
-    return vcard(*_handed_on(ws))
+    """The profile as vCard 3.0, short enough for a QR code. Raises ProfileMissing."""
+    profile, more = _handed_on(ws)
+    facts = facts_of(
+        {
+            "reading": (more.reading,),
+            "org": (more.org,),
+            "title": (more.title,),
+            **{key: tuple(map(_labelled, getattr(more, key))) for key in _REACHED},
+        }
+    )
+    note = ", ".join(clean(text) for text in profile.known_for)
+    return render_vcards([ForeignPerson(profile.name, facts, note=note)]).decode()
+
+
+def _labelled(text: str) -> str:
+    """A value with its label in the words that need no line of their own."""
+    value, label = split_label(text)
+    return labelled(value, label_of_text(label))
 
 
 def profile_texts(ws: Workspace) -> Mapping[str, tuple[str, ...]]:
@@ -112,7 +135,7 @@ def _handed_on(ws: Workspace) -> tuple[Profile, Particulars]:
         first("reading"),
         first("org"),
         first("title"),
-        *(tuple(texts.get(key, ())) for key in ("emails", "phones", "urls")),
+        *(tuple(texts.get(key, ())) for key in _REACHED),
     )
     return _veiled(profile, veil), more
 

@@ -25,8 +25,8 @@ _RANK = {word: place for place, word in enumerate(WORDS)}
 _SAME = {
     "mobile": "cell", "portable": "cell", "iphone": "cell", "handy": "cell",
     "携帯": "cell", "携帯電話": "cell", "業務": "work", "勤務先": "work",
-    "会社": "work",
-    "職場": "work", "自宅": "home", "その他": "other", "private": "home",
+    "会社": "work", "仕事": "work", "職場": "work", "自宅": "home",
+    "その他": "other", "private": "home",
     "business": "work", "office": "work", "x-mobile": "cell",
     "homefax": "home fax", "workfax": "work fax", "home fax": "home fax",
     "work fax": "work fax",

@@ -29,7 +29,8 @@ def _code(text: str) -> Any:  # noqa: ANN401
     except ImportError:
         raise ExtraMissing("A QR code", "segno", "qr") from None
     try:
-        return segno.make(text, error="m", micro=False)
+        # Left to itself it writes Japanese as Shift_JIS, and phones read UTF-8.
+        return segno.make(text, error="m", micro=False, encoding="utf-8")
     except segno.DataOverflowError:
         reason = "The card is too long for a QR code. Shorten the profile's lists."
         raise NettrackError(reason) from None

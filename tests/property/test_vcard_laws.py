@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nettrack_md.exchange.people import LISTS, ORDER, facts_of
-from nettrack_md.exchange.texts import clean, clean_prose
+from nettrack_md.exchange.texts import clean, clean_prose, split_label
 from nettrack_md.exchange.vcard import read_vcards, render_vcards
 from nettrack_md.exchange.vcard.writer import Version
 from nettrack_md.model.foreign import ForeignPerson
@@ -75,6 +75,47 @@ def test_what_is_written_is_read_as_it_was(
     assert read.note == clean_prose(person.note)
     for key in WRITTEN:
         assert sorted(read.texts(key)) == sorted(person.texts(key)), key
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+@given(
+    days=st.lists(
+        st.sampled_from(
+            ["2014-03-10 wedding", "03-10 結婚記念日", "02-29 anniversary",
+             "2001-09-09 anniversary"]
+        ), unique=True
+    )
+)  # fmt: skip
+def test_days_to_remember_are_read_as_they_were(
+    version: Version, days: list[str]
+) -> None:
+    person = ForeignPerson("Ada Fenn", facts_of({"dates": days}))
+    (read,) = read_vcards(render_vcards([person], version), "x.vcf").people
+
+    assert list(read.texts("dates")) == days
+
+
+@given(person=people())
+def test_another_program_reads_the_same_of_what_it_knows(
+    person: ForeignPerson,
+) -> None:
+    vobject = pytest.importorskip("vobject")
+    card = vobject.readOne(render_vcards([person]).decode())
+    held = card.contents
+
+    def told(name: str) -> list[str]:
+        return [each.value for each in held.get(name, ())]
+
+    assert card.fn.value == (clean(person.name) or "?")
+    for key, name in (("emails", "email"), ("phones", "tel")):
+        assert told(name) == [split_label(text)[0] for text in person.texts(key)]
+    assert told("title") == list(person.texts("title"))
+    assert [list(each) for each in told("org")] == [[o] for o in person.texts("org")]
+    assert told("categories") == (
+        [list(tags)] if (tags := person.texts("tags")) else []
+    )
+    assert told("note") == ([note] if (note := clean_prose(person.note)) else [])
+    assert told("uid") == list(person.texts("uid"))
 
 
 @given(everybody=st.lists(people(), min_size=1, max_size=3))

@@ -20,6 +20,7 @@ from nettrack_md.exchange.people import (
 )
 from nettrack_md.exchange.texts import clean, clean_prose, split_label
 from nettrack_md.people.folding import fold_name
+from nettrack_md.people.kana import is_kana
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,13 +45,13 @@ def _card(person: ForeignPerson, version: Version) -> Iterator[str]:
         yield f"UID:{escape(uid)}"
     name = clean(person.name) or "?"
     yield f"FN:{escape(name)}"
-    yield f"N:{_structured(_name_parts(person, name))}"
+    yield f"N{_sort_as(person, version)}:{_structured(_name_parts(person, name))}"
     yield from _reading(person)
     if aliases := _texts(person, "aliases"):
         yield f"NICKNAME:{','.join(map(escape, aliases))}"
     yield from _work(person)
     yield from _days(person, version)
-    yield from _Numbered(person).lines()
+    yield from _Numbered(person, version).lines()
     if tags := _texts(person, "tags"):
         yield f"CATEGORIES:{','.join(map(escape, tags))}"
     if note := clean_prose(person.note):
@@ -82,6 +83,15 @@ def _name_parts(person: ForeignPerson, name: str) -> tuple[str, ...]:
     return (*split_name(name), "", "", "")
 
 
+def _sort_as(person: ForeignPerson, version: Version) -> str:
+    """By what 4.0 sorts: the reading, where it is one."""
+    reading = _text(person, "reading")
+    if version != "4.0" or not is_kana(reading):
+        return ""
+    family, _, given = reading.partition(" ")
+    return f';SORT-AS="{family},{given}"' if given else f";SORT-AS={family}"
+
+
 def _reading(person: ForeignPerson) -> Iterator[str]:
     if reading := _text(person, "reading"):
         family, _, given = reading.partition(" ")
@@ -105,22 +115,28 @@ def _days(person: ForeignPerson, version: Version) -> Iterator[str]:
     found = _DAY.fullmatch(_text(person, "birthday"))
     if found is None:
         return
-    if found[1]:
-        day = "".join(found.groups()[:3]) if version == "4.0" else found[0]
-        yield f"BDAY:{day}"
-    elif version == "4.0":
-        yield f"BDAY:--{found[4]}{found[5]}"
+    if version == "4.0":
+        yield f"BDAY:{_compact(found[0])}"
+    elif found[1]:
+        yield f"BDAY:{found[0]}"
     else:
         day = f"{NO_YEAR}-{found[4]}-{found[5]}"
         yield f"BDAY;X-APPLE-OMIT-YEAR={NO_YEAR}:{day}"
 
 
+def _compact(day: str) -> str:
+    """`19900514`, or `--0514` without a year."""
+    return f"--{day[2:].replace('-', '')}" if day[0] == "-" else day.replace("-", "")
+
+
 class _Numbered:
     """The lines that may have a label of their own, which needs a numbered group."""
 
-    def __init__(self, person: ForeignPerson) -> None:
+    def __init__(self, person: ForeignPerson, version: Version) -> None:
         self._person = person
         self._number = 0
+        #: Whether ANNIVERSARY may still be used: 4.0 alone knows it, and once.
+        self._anniversary = version == "4.0"
 
     def lines(self) -> Iterator[str]:
         person = self._person
@@ -183,6 +199,10 @@ class _Numbered:
         if found is None:
             return
         day = found[1] if len(found[1]) == 10 else f"--{found[1][-5:]}"
+        if found[2] == "anniversary" and self._anniversary:
+            self._anniversary = False
+            yield f"ANNIVERSARY:{_compact(day)}"
+            return
         label = "_$!<Anniversary>!$_" if found[2] == "anniversary" else found[2]
         yield from self._grouped("X-ABDATE", day, label)
 
