@@ -66,6 +66,12 @@ def look_of_terminal() -> TerminalLook:
     return TerminalLook(bool(env.get("NO_COLOR")), env.get("TERM") == "dumb")
 
 
+def completing_shell() -> str:
+    """The shell that asks how a word goes on: `bash`, `zsh`, `fish`, or empty."""
+    asked = os.environ.get("_NETTRACK_COMPLETE", "")  # noqa: TID251 — the one place
+    return asked.partition("_")[0]
+
+
 def editor() -> str:
     """The user's editor: `NETTRACK_EDITOR`, `VISUAL`, `EDITOR`, or empty."""
     env = os.environ  # noqa: TID251 — the one place

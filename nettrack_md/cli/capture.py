@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.cli.options import Options, complete_people, shared_options
 
 if TYPE_CHECKING:
     from nettrack_md.app.capture import LogReport
@@ -67,7 +67,13 @@ class _Splitting(click.Command):
 
 
 @click.command("log", cls=_Splitting)
-@click.argument("who", nargs=-1, required=True, metavar="WHO... [TEXT]")
+@click.argument(
+    "who",
+    nargs=-1,
+    required=True,
+    metavar="WHO... [TEXT]",
+    shell_complete=complete_people,
+)
 @click.option("--kind", default="", metavar="KIND", help="meet, call, email, 電話, …")
 @click.option("--on", default="", metavar="DATE", help="When, if not today.")
 @click.option("--to-them", "direction", flag_value="->", default="", help="I wrote.")
@@ -145,7 +151,13 @@ def _understood(done: LogReport) -> dict[str, object]:
 
 
 @click.command("set")
-@click.argument("words", nargs=-1, required=True, metavar="WHO KEY [VALUE]...")
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="WHO KEY [VALUE]...",
+    shell_complete=complete_people,
+)
 @click.option("--add", "how", flag_value="add", help="Add to a list.")
 @click.option("--remove", "how", flag_value="remove", help="Take out, or take away.")
 @dry_run_option
@@ -170,7 +182,13 @@ def set_command(
 
 
 @click.command("snooze")
-@click.argument("words", nargs=-1, required=True, metavar="WHO PERIOD|DATE")
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="WHO PERIOD|DATE",
+    shell_complete=complete_people,
+)
 @dry_run_option
 @shared_options
 def snooze_command(options: Options, words: tuple[str, ...], dry_run: bool) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.cli.options import Options, complete_people, shared_options
 
 if TYPE_CHECKING:
     from nettrack_md.app.forgetting import ForgetReport, PurgeReport
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("forget")
-@click.argument("words", nargs=-1, metavar="WHO")
+@click.argument("words", nargs=-1, metavar="WHO", shell_complete=complete_people)
 @click.option("--apply", "apply_it", is_flag=True, help="Do it; else only the traces.")
 @click.option("--dry-run", is_flag=True, help="The traces as a diff of every note.")
 @click.option(

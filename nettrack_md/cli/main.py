@@ -53,6 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("nettrack_md.cli.watch", "Stay, and keep all of it fresh."),
     "service": ("nettrack_md.cli.service", "Have the system start the watcher."),
     "git": ("nettrack_md.cli.git", "Have git merge notes of several devices well."),
+    "completion": ("nettrack_md.cli.completing", "Have your shell complete names."),
 }
 
 
@@ -97,6 +98,21 @@ class LazyGroup(click.Group):
             raise click.exceptions.NoSuchCommand(
                 name, possibilities=COMMANDS, ctx=ctx
             ) from None
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem[Any]]:
+        """The commands and options that a word may become; nothing is imported."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            *(
+                CompletionItem(name, help=row[1])
+                for name, row in COMMANDS.items()
+                if name.startswith(incomplete)
+            ),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter

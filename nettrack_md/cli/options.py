@@ -72,3 +72,10 @@ def shared_options(function: _F) -> _F:
     for option in reversed(_SHARED):
         with_options = option(with_options)
     return with_options  # type: ignore[return-value]
+
+
+def complete_people(ctx: click.Context, param: click.Parameter, begun: str) -> Any:  # noqa: ANN401 — as click wants it
+    """How a word goes on that names somebody; for arguments of people."""
+    from nettrack_md.cli.completing import people_items
+
+    return people_items(ctx, param, begun)

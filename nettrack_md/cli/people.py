@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.cli.options import Options, complete_people, shared_options
 
 
 @click.command("list")
@@ -37,7 +37,7 @@ def list_command(
 
 
 @click.command("show")
-@click.argument("who", nargs=-1, required=True)
+@click.argument("who", nargs=-1, required=True, shell_complete=complete_people)
 @shared_options
 def show_command(options: Options, who: tuple[str, ...]) -> None:
     """One person's card. WHO is a name, reading, alias, part of a name, or path."""
@@ -62,7 +62,7 @@ def show_command(options: Options, who: tuple[str, ...]) -> None:
 
 
 @click.command("why")
-@click.argument("who", nargs=-1, required=True)
+@click.argument("who", nargs=-1, required=True, shell_complete=complete_people)
 @shared_options
 def why_command(options: Options, who: tuple[str, ...]) -> None:
     """Why WHO stands where they stand: rule, numbers, evidence, what was rejected."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nettrack_md.cli.capture import dry_run_option
-from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.cli.options import Options, complete_people, shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,7 +41,7 @@ def _print(
 
 
 @click.command("brief")
-@click.argument("who", nargs=-1, required=True)
+@click.argument("who", nargs=-1, required=True, shell_complete=complete_people)
 @click.option("--note", "as_note", is_flag=True, help="Write it as a note.")
 @dry_run_option
 @shared_options

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.cli.options import Options, complete_people, shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _TITLES = {
 
 
 @click.command("me")
-@click.argument("who", nargs=-1)
+@click.argument("who", nargs=-1, shell_complete=complete_people)
 @click.option("--card", "form", flag_value="card", help="As a markdown card.")
 @click.option("--vcard", "form", flag_value="vcard", help="As a vCard 3.0.")
 @click.option("--qr", "form", flag_value="qr", help="As a QR code of the vCard.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from nettrack_md.cli.capture import dry_run_option
-from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.cli.options import Options, complete_people, shared_options
 
 
 class _Splitting(click.Command):
@@ -21,7 +21,9 @@ class _Splitting(click.Command):
 
 
 @click.command("rename", cls=_Splitting)
-@click.argument("words", nargs=-1, required=True, metavar="WHO NAME")
+@click.argument(
+    "words", nargs=-1, required=True, metavar="WHO NAME", shell_complete=complete_people
+)
 @dry_run_option
 @shared_options
 def rename_command(options: Options, words: tuple[str, ...], dry_run: bool) -> int:

@@ -95,6 +95,12 @@ def stamp(fingerprint: str) -> str:
     return repr(parts)
 
 
+def has_our_tables(database: Database) -> bool:
+    """Whether this version made the file, with whatever settings."""
+    ours = stamp("")[: -len("'')")]
+    return str(database.value("SELECT stamp FROM meta")).startswith(ours)
+
+
 def create_tables(database: Database, its_stamp: str) -> None:
     """Fill an empty file. To be called within a transaction."""
     for name, columns in TABLES.items():

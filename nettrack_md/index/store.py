@@ -21,6 +21,7 @@ from nettrack_md.index.schema import (
     create_tables,
     drop_everything,
     fault_of_schema,
+    has_our_tables,
     stamp,
 )
 from nettrack_md.index.writer import Writer
@@ -178,6 +179,27 @@ def open_index(
     except (IndexUnavailable, OSError) as fault:
         return _in_memory(fingerprint, getattr(fault, "reason", str(fault)))
     return _in_memory(fingerprint, why)
+
+
+def find_index(file: str | None) -> Index | None:
+    """The index in that file as it was left, to be asked in passing.
+
+    None where there is none, where another version made it, or where it is in use:
+    nobody waits, and nothing is mended.
+    """
+    if file is None:
+        return None
+    database: Database | None = None
+    try:
+        with Guard():
+            database = Database(file, 0)
+            if has_our_tables(database):
+                return Index(database, "", 0, "")
+    except (IndexUnavailable, OSError):
+        pass
+    if database is not None:
+        database.close()
+    return None
 
 
 def _in_memory(fingerprint: str, why: str) -> Index:

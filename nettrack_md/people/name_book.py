@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic
 from nettrack_md.model.keys import fold_path
 from nettrack_md.people.folding import fold_loosely, fold_words
 from nettrack_md.people.kana import is_kana, romaji_key, romaji_of
-from nettrack_md.people.names import Person, match_people
+from nettrack_md.people.names import Person, match_people, people_beginning
 from nettrack_md.people.variants import strip_titles
 
 if TYPE_CHECKING:
@@ -69,6 +69,12 @@ class NameBook(Generic[Person]):
     def find(self, query: str, *, whole: bool = False) -> tuple[Person, ...]:
         """Whom the query names; see `names.match_people`."""
         return match_people(query, self._possible(query), whole=whole)
+
+    def beginning(self, query: str) -> tuple[Person, ...]:
+        """Whose name goes on from the query; see `names.people_beginning`."""
+        if not fold_words(query):
+            return people_beginning("", self.everybody)
+        return people_beginning(query, self._possible(query))
 
     def _possible(self, query: str) -> list[Person]:
         """Everybody whom the query may name, in the order of the book."""

@@ -73,6 +73,22 @@ def match_people(
     return ()
 
 
+def people_beginning(query: str, named: Iterable[Person]) -> tuple[Person, ...]:
+    """Everybody whose name, reading or alias goes on from the query, best first.
+
+    Of several words each may be the beginning of one. Nothing typed begins anybody.
+    """
+    words = fold_words(query)
+    asked = _query(words, query)
+    fits = ((_fit(asked, person) if words else _EXACT, person) for person in named)
+    found = [
+        (fit, reading_key(person.reading or person.name), person.path, person)
+        for fit, person in fits
+        if fit <= _PREFIX
+    ]
+    return tuple(person for *_, person in sorted(found, key=lambda row: row[:3]))
+
+
 def suggest_people(query: str, named: Iterable[Person]) -> tuple[Person, ...]:
     """Up to five whose names look like a query that names nobody, likest first."""
     folded = strip_titles(fold_words(query))

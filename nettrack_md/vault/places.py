@@ -76,6 +76,13 @@ def index_file(root: str) -> str | None:
     return None if folder is None else _make_file(os.path.join(folder, _INDEX))
 
 
+def find_index_file(root: str) -> str | None:
+    """The file of the vault's index where there is one; nothing is made."""
+    place = find_place("cache")
+    path = "" if place is None else os.path.join(place, vault_key(root), _INDEX)
+    return path if os.path.isfile(path) else None
+
+
 def state_folder(root: str) -> str | None:
     """The folder of the vault's history and trash, there and private, or None."""
     return _make_private(find_place("state"), vault_key(root))

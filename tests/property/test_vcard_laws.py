@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,7 +105,7 @@ def test_another_program_reads_the_same_of_what_it_knows(
     card = vobject.readOne(render_vcards([person]).decode())
     held = card.contents
 
-    def told(name: str) -> list[str]:
+    def told(name: str) -> list[Any]:
         return [each.value for each in held.get(name, ())]
 
     assert card.fn.value == (clean(person.name) or "?")

@@ -9,7 +9,7 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nettrack_md.exchange.picture import (
@@ -29,6 +29,8 @@ HOSTILE = [
     "`*bold*`", "#quot;", "e&lt;f", "g\\N\\", "end", "h\u202eafdp", "\x1b[31m", "{j}|k|",
     "海野 葵", "𠮷野 👩\u200d👧", "]]>", "\ud800", "click n1 href", "l\u2028m", "",
 ]  # fmt: skip
+#: Drawing is slow and the laws are many; all of them in CI.
+few = settings(max_examples=settings().max_examples // 3)
 names = st.sampled_from(HOSTILE) | st.text(max_size=8)
 
 
@@ -69,6 +71,7 @@ def star(rays: int) -> Picture:
 # --- where everybody stands ---
 
 
+@few
 @given(pictures())
 def test_nobody_stands_on_anybody_and_all_stand_in_their_frames(picture):
     places = lay_out(picture)
@@ -88,6 +91,7 @@ def test_nobody_stands_on_anybody_and_all_stand_in_their_frames(picture):
             assert inside if one.group == name else apart
 
 
+@few
 @given(pictures())
 def test_whoever_was_brought_stands_to_the_right(picture):
     spots = lay_out(picture).people
@@ -122,6 +126,7 @@ def test_a_chain_may_be_longer_than_the_stack():
 # --- JSON Canvas 1.0 ---
 
 
+@few
 @given(pictures())
 def test_a_canvas_is_what_the_format_asks_for(picture):
     canvas = json.loads(render_canvas(picture))
@@ -171,6 +176,7 @@ def as_shown(text: str) -> str:
 
 
 @example(Picture(tuple(Figure(f"{at}", name) for at, name in enumerate(HOSTILE))))
+@few
 @given(pictures())
 def test_mermaid_shows_every_name_as_it_is_and_takes_nothing_for_a_mark(picture):
     head, *lines = render_mermaid(picture).decode().splitlines()
@@ -218,6 +224,7 @@ def dot_labels(text: str) -> list[str]:
 
 
 @example(Picture(tuple(Figure(f"{at}", name) for at, name in enumerate(HOSTILE))))
+@few
 @given(pictures())
 def test_dot_shows_every_name_as_it_is(picture):
     labels = dot_labels(render_dot(picture).decode())
@@ -234,6 +241,7 @@ def test_dot_shows_every_name_as_it_is(picture):
 
 
 @example(Picture(tuple(Figure(f"{at}", name) for at, name in enumerate(HOSTILE))))
+@few
 @given(pictures())
 def test_graphml_is_xml_that_says_the_same(picture):
     root = ET.fromstring(render_graphml(picture))
