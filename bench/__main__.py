@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.mail import make_mbox
 from bench.measure import compare, machine, run
 from bench.vaults import make_vault
 
@@ -75,6 +76,11 @@ class Bench:
                  [*NETTRACK, "render"], loop, before=self.unrender)  # fmt: skip
         bare = [sys.executable, "-c", "pass"]
         self.row("--version / python -c pass", [*NETTRACK, "--version"], bare)
+        mails = self.vault.parent / "mails.mbox"
+        make_mbox(mails)
+        both = [[sys.executable, "-m", "bench.mail", who, str(mails)]
+                for who in ("ours", "theirs")]  # fmt: skip
+        self.row("headers of 20,000 mails / stdlib mailbox", *both, pairs=FEW_PAIRS)
         if shutil.which("rg") is None:
             print("what is measured against rg is left out: ripgrep is not installed")
             return

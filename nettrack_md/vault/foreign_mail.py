@@ -11,7 +11,8 @@ from nettrack_md.errors import ForeignUnreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHUNK = 1 << 22
+#: So many bytes are read at once.
+CHUNK = 1 << 22
 _FIRST = 1 << 14
 #: No headers are longer.
 _LONGEST = 1 << 20
@@ -29,12 +30,20 @@ def is_folder(path: str) -> bool:
     return os.path.isdir(path)
 
 
+def size_of(path: str) -> int:
+    """The bytes of a file anywhere; 0 where that cannot be told."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
 def head_of(path: str, size: int) -> bytes:
     """The first bytes of a file anywhere. Raises ForeignUnreadable."""
     return next(chunks_of(path, size), b"")
 
 
-def chunks_of(path: str, size: int = _CHUNK) -> Iterator[bytes]:
+def chunks_of(path: str, size: int = CHUNK) -> Iterator[bytes]:
     """The bytes of a file anywhere, some at a time. Raises ForeignUnreadable."""
     flags = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nettrack_md.app.importing.encounters.memory import memory_file
+from nettrack_md.app.importing.encounters.parties import parties_of
 from nettrack_md.app.importing.sources import FOLDER
 from nettrack_md.app.writing import Keeping, Removal
 from nettrack_md.errors import NoteUnreadable
@@ -35,6 +37,7 @@ def record_steps(
     traces: list[Trace] = []
     steps: list[Step] = []
     own = {digest_of(each) for each in ids_of(contact)}
+    own |= {memory_file(each).partition(".")[0] for each in parties_of(contact)}
     names = ws.files.list(FOLDER)
     own |= set(_theirs(ws, names, tokens, contact))
     for name in names:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
-from email.utils import getaddresses, parsedate_tz
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,7 +26,7 @@ _MONTHS = {
 }  # fmt: skip
 _DATE = re.compile(
     r"\s*(?:[A-Za-z]{3},?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})\s+"
-    r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:([+-])(\d{2})(\d{2})\b|([A-Za-z]{1,5})\b)?"
+    r"(\d{1,2}):(\d{2})(?::\d{2})?\s*(?:([+-])(\d{2})(\d{2})\b|([A-Za-z]{1,5})\b)?"
 )
 #: In minutes. What RFC 5322 knows, and what people's mailers write besides.
 _ZONES = {
@@ -41,24 +38,25 @@ _ZONES = {
 }  # fmt: skip
 
 
-class Mailbox(NamedTuple):
-    """An address as it is compared, and the name before it as it stands there."""
+class Mailboxes(NamedTuple):
+    """The addresses of a header, as they are compared."""
 
-    key: str
-    name: str
+    keys: frozenset[str] = frozenset()
+    #: Each with the name before it as it stands there, in order.
+    named: tuple[tuple[str, str], ...] = ()
+
+
+NO_MAILBOXES = Mailboxes()
 
 
 @lru_cache(maxsize=8192)
-def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
+def mailboxes(raw: bytes) -> Mailboxes:
     """Every address of a header, groups opened; those that are none left out."""
-    text = header_text(raw)[:_LONGEST]
-    return tuple(
-        dict.fromkeys(
-            Mailbox(key, _unquoted(name.strip()))
-            for name, address in _pairs(text)
-            if (key := mailbox_key(address))
-        )
-    )
+    found: dict[str, str] = {}
+    for name, address in _pairs(header_text(raw)[:_LONGEST]):
+        if key := mailbox_key(address):
+            found.setdefault(key, _unquoted(name.strip()))
+    return Mailboxes(frozenset(found), tuple(found.items()))
 
 
 def _unquoted(name: str) -> str:
@@ -83,6 +81,10 @@ def decoded(text: str) -> str:
     """A header with its encoded words decoded, as far as they can be (RFC 2047)."""
     if "=?" not in text:
         return text
+    # Imported here, as below: they cost more than most mailboxes need.
+    from email.errors import HeaderParseError  # noqa: PLC0415
+    from email.header import decode_header, make_header  # noqa: PLC0415
+
     try:
         return str(make_header(decode_header(text)))
     except (HeaderParseError, LookupError, ValueError):
@@ -108,6 +110,8 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def _parsed(text: str) -> list[tuple[str, str]]:
+    from email.utils import getaddresses  # noqa: PLC0415
+
     return [pair for pair in getaddresses([text]) if _ANY.fullmatch(pair[1])]
 
 
@@ -115,32 +119,35 @@ def parse_moment(text: str) -> datetime | None:
     """The moment of a Date header; naive where it names no zone that is known."""
     if (found := _DATE.match(text)) is None:
         return _slowly(text)
-    day, month, year, hour, minute, second, sign, hours, minutes, name = found.groups()
+    day, month, year, hour, minute, sign, hours, minutes, name = found.groups()
+    if sign:
+        shift: int | None = int(f"{sign}1") * (int(hours) * 60 + int(minutes))
+    else:
+        shift = _ZONES.get((name or "").lower())
     try:
-        when = datetime(  # noqa: DTZ001 — its zone comes below
+        return datetime(
             int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute),
-            min(int(second or 0), 59),
+            tzinfo=_zone(shift),
         )  # fmt: skip
     except (KeyError, ValueError):
         return _slowly(text)
-    if sign:
-        shift = int(hours) * 60 + int(minutes)
-        return _shifted(when, -shift if sign == "-" else shift)
-    return _shifted(when, _ZONES.get((name or "").lower()))
 
 
-def _shifted(when: datetime, minutes: int | None) -> datetime:
+@lru_cache(maxsize=256)
+def _zone(minutes: int | None) -> timezone | None:
     if minutes is None or abs(minutes) >= 24 * 60:
-        return when
-    return when.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+        return None
+    return timezone(timedelta(minutes=minutes))
 
 
 def _slowly(text: str) -> datetime | None:
+    from email.utils import parsedate_tz  # noqa: PLC0415
+
     try:
         parts = parsedate_tz(text)
         if parts is None:
             return None
-        when = datetime(*parts[:5])  # noqa: DTZ001 — its zone comes below
+        zone = _zone(None if parts[9] is None else parts[9] // 60)
+        return datetime(*parts[:5], tzinfo=zone)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return _shifted(when, None if parts[9] is None else parts[9] // 60)

@@ -14,6 +14,7 @@ from nettrack_md.exchange.encounters import (
     local,
 )
 from nettrack_md.exchange.mail.addresses import (
+    NO_MAILBOXES,
     decoded,
     header_text,
     mailboxes,
@@ -26,21 +27,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime, tzinfo
 
-    from nettrack_md.exchange.mail.addresses import Mailbox
+    from nettrack_md.exchange.mail.addresses import Mailboxes
     from nettrack_md.exchange.mail.mbox import Head
     from nettrack_md.model.records import Direction
 
 _FIELDS = re.compile(
     rb"\n(?i:(from|to|cc|date|subject|list-id|list-unsubscribe|list-post|precedence"
-    rb"|auto-submitted|x-auto-response-suppress|x-autoreply|x-autorespond|return-path"
-    rb"|content-type|x-gmail-labels|x-spam-flag|x-mozilla-status))[ \t]*:[ \t]*"
+    rb"|auto-submitted|x-auto-response-suppress|x-autoreply|x-autorespond"
+    rb"|return-path(?=[ \t]*:[ \t]*<>)|content-type(?=[ \t]*:[ \t]*multipart/report)"
+    rb"|x-gmail-labels|x-spam-flag|x-mozilla-status))[ \t]*:[ \t]*"
     rb"([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)"
 )
 #: Headers that only machines and lists write.
 _TELLTALES = frozenset(
     {b"list-id", b"list-unsubscribe", b"list-post", b"x-auto-response-suppress",
-     b"x-autoreply", b"x-autorespond"}
+     b"x-autoreply", b"x-autorespond", b"return-path", b"content-type"}
 )  # fmt: skip
+_DOUBTFUL = _TELLTALES | {
+    b"precedence", b"auto-submitted", b"x-gmail-labels", b"x-spam-flag",
+    b"x-mozilla-status",
+}  # fmt: skip
 _BULK = re.compile(rb"\b(?:bulk|list|junk|auto_reply)\b", re.IGNORECASE)
 _MACHINE = re.compile(
     r"(?:.*[._-])?(?:no[._-]?reply|do[._-]?not[._-]?reply|mailer-daemon|postmaster"
@@ -80,30 +86,36 @@ class MailReading:
             fields[lower] = (
                 b"%b, %b" % (fields[lower], value) if lower in fields else value
             )
-        if _is_thrown_away(fields):
-            self._seen["thrown"] += 1
-        elif _is_bulk(fields):
-            self._seen["bulk"] += 1
-        else:
-            self._letter(fields, head, where)
+        if not _DOUBTFUL.isdisjoint(fields):
+            if _is_thrown_away(fields):
+                self._seen["thrown"] += 1
+                return
+            if _is_bulk(fields):
+                self._seen["bulk"] += 1
+                return
+        self._letter(fields, head, where)
+
+    def _parties(self, fields: dict[bytes, bytes]) -> tuple[Mailboxes, bool]:
+        """With whom the mail is, and whether I wrote it; nobody where none counts."""
+        me = self._me
+        writers, to = _boxes(fields, b"from"), _boxes(fields, b"to")
+        mine = not me.isdisjoint(writers.keys)
+        if not mine:
+            if me.isdisjoint(to.keys):
+                self._seen["aside"] += 1
+                return NO_MAILBOXES, mine
+            if any(map(_MACHINE.match, writers.keys)):
+                self._seen["bulk"] += 1
+                return NO_MAILBOXES, mine
+        others = to.keys | _boxes(fields, b"cc").keys if b"cc" in fields else to.keys
+        if len(others) > MOST_OTHERS and len(others - me) > MOST_OTHERS:
+            self._seen["crowd"] += 1
+            return NO_MAILBOXES, mine
+        return to if mine else writers, mine
 
     def _letter(self, fields: dict[bytes, bytes], head: Head, where: str) -> None:
-        writers = mailboxes(fields.get(b"from", b""))
-        to = mailboxes(fields.get(b"to", b""))
-        mine = any(box.key in self._me for box in writers)
-        parties = to if mine else writers
-        parties = tuple(box for box in parties if box.key not in self._me)
-        if not mine and not any(box.key in self._me for box in to):
-            self._seen["aside"] += 1
-            return
-        if not mine and any(_MACHINE.match(box.key) for box in writers):
-            self._seen["bulk"] += 1
-            return
-        others = {box.key for box in (*to, *mailboxes(fields.get(b"cc", b"")))}
-        if len(others - self._me) > MOST_OTHERS:
-            self._seen["crowd"] += 1
-            return
-        if not parties:
+        parties, mine = self._parties(fields)
+        if parties.keys <= self._me:
             return
         when = self._when(fields, head)
         if when is None:
@@ -111,26 +123,18 @@ class MailReading:
             self._complaints.odd(head.line, f"{said}this mail has no day; passed over")
             return
         self._seen["mine" if mine else "theirs"] += 1
-        self._add(parties, when, fields, head.line, mine=mine)
-
-    def _add(
-        self,
-        parties: tuple[Mailbox, ...],
-        when: datetime,
-        fields: dict[bytes, bytes],
-        line: int,
-        *,
-        mine: bool,
-    ) -> None:
         text = ""
         if self._text:
             text = clean(decoded(header_text(fields.get(b"subject", b""))))
-        for box in parties:
-            party = f"mail:{box.key}"
-            if box.name:
-                self._book.names.setdefault(party, box.name)
-            direction: Direction = "->" if mine else "<-"
-            self._book.add(party, when, "email", direction, text=text, line=line)
+        direction: Direction = "->" if mine else "<-"
+        for key, name in parties.named:
+            if key not in self._me:
+                party = f"mail:{key}"
+                if name:
+                    self._book.names.setdefault(party, name)
+                self._book.add(
+                    party, when, "email", direction, text=text, line=head.line
+                )
 
     def _when(self, fields: dict[bytes, bytes], head: Head) -> datetime | None:
         when = parse_moment(header_text(fields.get(b"date", b"")))
@@ -179,18 +183,18 @@ class MailReading:
         return said
 
 
+def _boxes(fields: dict[bytes, bytes], key: bytes) -> Mailboxes:
+    raw = fields.get(key)
+    return mailboxes(raw) if raw else NO_MAILBOXES
+
+
 def _is_bulk(fields: dict[bytes, bytes]) -> bool:
     if not _TELLTALES.isdisjoint(fields):
         return True
     if (precedence := fields.get(b"precedence")) and _BULK.search(precedence):
         return True
-    submitted = fields.get(b"auto-submitted")
-    if submitted and not submitted.strip().lower().startswith(b"no"):
-        return True
-    if fields.get(b"return-path", b"").strip() == b"<>":
-        return True
-    content = fields.get(b"content-type", b"").lstrip()
-    return content[:16].lower() == b"multipart/report"
+    submitted = fields.get(b"auto-submitted", b"no")
+    return not submitted.strip().lower().startswith(b"no")
 
 
 def _is_thrown_away(fields: dict[bytes, bytes]) -> bool:

@@ -29,11 +29,13 @@ from nettrack_md.exchange.vcard.values import known_charset
 from nettrack_md.people.same import mailbox_key
 from nettrack_md.vault.foreign import read_foreign
 from nettrack_md.vault.foreign_mail import (
+    CHUNK,
     chunks_of,
     head_of,
     is_folder,
     letter_head,
     mail_in,
+    size_of,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
     from nettrack_md.exchange.encounters import EncounterFile
 
 _HEAD = 1 << 16
+#: Of a mailbox so many bytes are a step, and so many steps are read at once.
+_STEPS = 50
+_STEP = CHUNK // _STEPS
 #: Tables of people; an archive that has one is about them, unless asked otherwise.
 _PEOPLE = frozenset({"connections.csv", "contacts.csv"})
 _TALKS = "messages.csv"
@@ -86,7 +91,7 @@ def find_encounters(
     if head.startswith(_ZIP):
         return reading.archive(read_foreign(path))
     if is_mbox(head):
-        return reading.mail(lambda mail: _take_box(mail, chunks_of(path)), "mbox")
+        return reading.box(path)
     return reading.single(head, path)
 
 
@@ -129,6 +134,18 @@ class _Finding:
                 lambda mail: mail.take(cut_head(letter_head(path))), "mail"
             )
         return None
+
+    def box(self, path: str) -> EncounterFile:
+        """A mailbox, which may be bigger than memory."""
+        total = size_of(path) // _STEP
+
+        def chunks() -> Iterator[bytes]:
+            for done, chunk in enumerate(chunks_of(path), 1):
+                if self._progress is not None:
+                    self._progress(min(done * _STEPS, total), total)
+                yield chunk
+
+        return self.mail(lambda mail: _take_box(mail, chunks()), "mbox")
 
     def folder(self, path: str) -> EncounterFile:
         """A Maildir, a folder of letters, or of mailboxes."""

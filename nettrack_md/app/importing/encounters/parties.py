@@ -51,12 +51,10 @@ class Parties:
             self._add(contact)
 
     def _add(self, contact: Contact) -> None:
-        own = tuple(dict.fromkeys(contact.texts("sources")))
-        addresses = tuple(dict.fromkeys(_addresses(contact)))
-        self._ids[contact.path] = (*own, *addresses)
-        for each in own:
+        self._ids[contact.path] = parties_of(contact)
+        for each in dict.fromkeys(contact.texts("sources")):
             self._by_id[each].append(contact.path)
-        for each in addresses:
+        for each in dict.fromkeys(_addresses(contact)):
             self._by_address[each].append(contact.path)
         stem = contact.path.rpartition("/")[2].removesuffix(".md")
         names = (contact.name, stem, contact.reading, *contact.aliases)
@@ -110,6 +108,11 @@ class Parties:
             said = f"no guests, but the name of {' and '.join(shown)} in its title"
             return Answer("", said, unclear=True)
         return Answer("", unclear=True, hidden=True) if found else _NOBODY
+
+
+def parties_of(contact: Contact) -> tuple[str, ...]:
+    """Every party that a contact is: ids of imports, e-mails, profiles."""
+    return tuple(dict.fromkeys((*contact.texts("sources"), *_addresses(contact))))
 
 
 def _addresses(contact: Contact) -> Iterator[str]:
