@@ -48,6 +48,8 @@ _LINK = re.compile(
 _CALLED_OFF = re.compile(
     r"\s*(?:cancell?ed|キャンセル(?:済み)?)\s*[:：]", re.IGNORECASE
 )
+#: What this program exported: days to come, which nobody met on.
+_OUR_OWN = "@nettrack"
 #: Of the words for kinds, those that a title may hold anywhere.
 _TITLE_KINDS = ("event", "call", "video")
 
@@ -130,6 +132,8 @@ class _Reading:
                 self._complaints.lost(block.line, what)
                 continue
             event["UID"] = uid
+            if uid.endswith(_OUR_OWN):
+                continue
             held = found[uid].get(place)
             if held is None or held[0] <= version:
                 found[uid][place] = (version, event, block)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from nettrack_md.app.forgetting import forget
 from nettrack_md.app.importing.encounters import (
     Asked,
     EncounterPlan,
@@ -528,3 +529,15 @@ def test_the_note_goes_on_in_its_own_words(vault: Vault) -> None:
     vault.bring(vault.event())
 
     assert "\n* 2026-11-18 10:30 会う：Tea\n* 2026-11-30" in note.read_text()
+
+
+def test_forgetting_somebody_takes_what_was_remembered_of_them(vault: Vault) -> None:
+    vault.note("Bo Ash").write_text("---\ntype: contact\nemails: bo@example.net\n---\n")
+    vault.bring(str(DATA / "repeats.ics"))
+    folder = vault.root / ".nettrack/sources"
+    assert len(list(folder.iterdir())) == 2
+
+    with vault.open() as ws:
+        forget(ws, ["Ada Fenn"], apply_it=True)
+
+    assert len(list(folder.iterdir())) == 1
