@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.addressees import Choose
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.index.rows import Named
+    from nettrack_md.model.rules import ReadingRules
 
 TEMPLATE = "contact.md.j2"
 
@@ -153,9 +154,14 @@ def _checked(key: str, value: str, asking: Asking) -> str:
     return check_value(meaning_of(key, asking.rules), value, asking) if value else ""
 
 
-def require_person(ws: Workspace, path: str, text: str) -> None:
-    """What was rendered must be read as a person's note, without an error in it."""
-    rules = reading_rules(ws.settings, ws.obsidian)
+def require_person(
+    ws: Workspace, path: str, text: str, rules: ReadingRules | None = None
+) -> None:
+    """What was rendered must be read as a person's note, without an error in it.
+
+    `rules`: those of the vault, where they were made ready for many notes.
+    """
+    rules = rules or reading_rules(ws.settings, ws.obsidian)
     facts = read_facts(path, text.encode(), rules)
     wrong = next((one for one in facts.problems if one.severity == "error"), None)
     if wrong is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, Undefined
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -15,8 +15,10 @@ from nettrack_md.render.names import is_safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from types import CodeType
 
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
 #: The longest text or list that one operation may build.
@@ -159,6 +161,37 @@ def _printed(value: object) -> object:
     raise SecurityError(f"{_kind(value)} cannot be printed")
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once in a process: an import renders one ten thousand times.
+
+    Jinja itself compares what it was compiled from.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code of a template, where it is known."""
+        bucket.code = self._codes.get(f"{bucket.key} {bucket.checksum}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self._codes[f"{bucket.key} {bucket.checksum}"] = bucket.code
+
+
+#: By language and day: a filter on a constant is carried out when it is compiled.
+_compiled: dict[tuple[str, str], Compiled] = {}
+_MOST_COMPILED = 4
+
+
+def _compiled_for(view: Mapping[str, Any]) -> Compiled:
+    key = _day_and_language(view)
+    if key not in _compiled and len(_compiled) >= _MOST_COMPILED:
+        _compiled.clear()  # a watcher sees many days
+    return _compiled.setdefault(key, Compiled())
+
+
 def make_sandbox(
     find: Callable[[str], str | None], *, view: Mapping[str, Any]
 ) -> Sandbox:
@@ -174,6 +207,7 @@ def make_sandbox(
         keep_trailing_newline=True,
         cache_size=64,
         auto_reload=False,
+        bytecode_cache=_compiled_for(view),
     )
     sandbox.globals = {"range": sandbox.globals["range"]}
     sandbox.filters = {name: sandbox.filters[name] for name in sorted(FILTERS)}
@@ -181,9 +215,12 @@ def make_sandbox(
     return sandbox
 
 
+def _day_and_language(view: Mapping[str, Any]) -> tuple[str, str]:
+    return str(view.get("lang", "en")), str(view.get("today") or "")
+
+
 def _own_filters(view: Mapping[str, Any]) -> dict[str, Callable[..., str]]:
-    language = str(view.get("lang", "en"))
-    today = str(view.get("today") or "")
+    language, today = _day_and_language(view)
     return {
         "day": lambda on: words.iso_day(str(on), language, near=today),
         "short_day": lambda on: words.short_iso_day(str(on), language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from nettrack_md.errors import NoteChanged, NoteUnreadable, NoteUnwritable
@@ -17,9 +18,12 @@ from nettrack_md.vault.sweep import Swept, sweep
 from nettrack_md.vault.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
     from nettrack_md.model.writes import PlannedMove, PlannedRemoval, PlannedWrite
+    from nettrack_md.vault.beside import Beside
+    from nettrack_md.vault.folder import Folder
     from nettrack_md.vault.snapshot import Snapshot
 
 __all__ = ["DiskFiles", "Files", "Swept"]
@@ -68,6 +72,13 @@ class Files(Protocol):
         expected bytes (any more), NoteUnwritable when it cannot be done.
         """
 
+    def together(self) -> AbstractContextManager[None]:
+        """While many files are made, also by several threads at once: quicker.
+
+        Names in a folder that differ only in case are then told from what was there
+        in the beginning, and what is made here.
+        """
+
     def remove(self, removal: PlannedRemoval) -> None:
         """Take a file away. Raises NoteChanged, NoteUnwritable."""
 
@@ -105,6 +116,8 @@ class DiskFiles:
         self._wait = wait
         # Notes are read folder by folder: where the last one really lies.
         self._last_folder = ("", self._root.path)
+        #: By folder, while many files are made.
+        self._beside: dict[str, Beside] | None = None
 
     @property
     def root(self) -> str:
@@ -123,9 +136,10 @@ class DiskFiles:
             raise NoteUnreadable(Problem(path, 0, "unreadable", fault))
         folder, _, name = path.rpartition("/")
         try:
-            if folder != self._last_folder[0]:
-                self._last_folder = (folder, self._require_real(path, folder))
-            fd = reading.open_unlinked(self._last_folder[1] + os.sep + name)
+            last = self._last_folder  # others may read at the same time
+            if folder != last[0]:
+                last = self._last_folder = (folder, self._require_real(path, folder))
+            fd = reading.open_unlinked(last[1] + os.sep + name)
             if fd is None:
                 # The note is a link: read what it leads to, if that is inside.
                 fd = reading.open_file(self._require_real(path, path))
@@ -213,10 +227,31 @@ class DiskFiles:
                 path, target, self._folder_mode, made
             ) as folder:
                 place = Place(folder, path, target.name)
-                saving.create_file(place, new, self._file_mode)
+                beside = self._names_in(folder)
+                saving.create_file(place, new, self._file_mode, beside)
         except BaseException:
             discard_folders(made)
             raise
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `Files.together`."""
+        self._beside = {}
+        try:
+            yield
+        finally:
+            self._beside = None
+
+    def _names_in(self, folder: Folder) -> Beside | None:
+        """The names of a folder while many files are made, else None."""
+        if self._beside is None:
+            return None
+        from nettrack_md.vault.beside import Beside
+
+        if (known := self._beside.get(folder.path)) is None:
+            # Of two threads that look at once one is heard.
+            known = self._beside.setdefault(folder.path, Beside(folder.names()))
+        return known
 
     def remove(self, removal: PlannedRemoval) -> None:
         """See `Files.remove`. Of a link, what it leads to is taken away."""

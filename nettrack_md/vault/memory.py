@@ -162,6 +162,10 @@ class MemoryFiles:
             sorted(name for at, _, name in places if at == folder and name[0] != ".")
         )
 
+    def together(self) -> AbstractContextManager[None]:
+        """See `Files.together`."""
+        return nullcontext()
+
     def tree(self, folder: str) -> tuple[str, ...]:
         """See `Files.tree`."""
         below = (p for p in self._files if p.startswith(f"{folder}/"))

@@ -21,8 +21,9 @@ from nettrack_md.vault.takeback import take_back
 from nettrack_md.vault.temps import new_temp_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
+    from nettrack_md.vault.beside import Beside
     from nettrack_md.vault.folder import Place
 
 #: Seconds between attempts while another program holds the file (Windows).
@@ -158,10 +159,28 @@ def _settle(
     folder.discard(temp)
 
 
-def create_file(place: Place, new: bytes, mode: int) -> None:
-    """A new file. Raises NoteChanged when one of that name is there."""
+def create_file(
+    place: Place, new: bytes, mode: int, beside: Beside | None = None
+) -> None:
+    """A new file. Raises NoteChanged when one of that name is there.
+
+    `beside` knows the names of the folder, where many files are made.
+    """
     folder, path, name = place
-    require_new_name(path, name, folder.names())
+    if beside is None:
+        return _create(place, new, mode, folder.names())
+    beside.take(path, name)
+    try:
+        _create(place, new, mode, ())
+    except BaseException:
+        beside.leave(name)
+        raise
+    return None
+
+
+def _create(place: Place, new: bytes, mode: int, names: Collection[str]) -> None:
+    folder, path, name = place
+    require_new_name(path, name, names)
     temp = new_temp_name(new, None)
     try:
         folder.make(temp, new, mode)

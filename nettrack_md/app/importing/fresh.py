@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.capture import vault_language
 from nettrack_md.app.file_names import file_name_of
 from nettrack_md.app.importing.touching import touches_edit, unseen_touches
 from nettrack_md.app.newcomers import TEMPLATE, require_person
+from nettrack_md.app.workspace import reading_rules
 from nettrack_md.exchange.people import LISTS, ORDER
 from nettrack_md.model.keys import link_key
 from nettrack_md.render import engine, views
@@ -38,7 +40,8 @@ class Names:
             return ""
         org = file_name_of(person.text("org"))
         beside = [f"{stem} ({org})"] if org else []
-        for name in (stem, *beside, *(f"{stem} {n}" for n in range(2, 1000))):
+        further = (f"{stem} {number}" for number in range(2, 1000))
+        for name in chain((stem, *beside), further):
             path = f"{self._folder}/{file_name_of(name)}.md"
             if link_key(path) not in self._taken:
                 self._taken.add(link_key(path))
@@ -49,6 +52,7 @@ class Names:
 def fresh_writer(ws: Workspace) -> Callable[[ForeignPerson, str], str]:
     """What makes the text of a new person's note; templates are read once."""
     own = read_templates(ws.root, ws.settings.templates)
+    rules = reading_rules(ws.settings, ws.obsidian)
     language = vault_language(ws)
 
     def fresh(person: ForeignPerson, path: str) -> str:
@@ -58,7 +62,7 @@ def fresh_writer(ws: Workspace) -> Callable[[ForeignPerson, str], str]:
         text = _with_note(text, person.note, language)
         if touches := unseen_touches(person, (), ws):
             text = touches_edit(ws, touches)(text)
-        require_person(ws, path, text)
+        require_person(ws, path, text, rules)
         return text
 
     return fresh
