@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -21,6 +21,7 @@ from nettrack_md.vault.files import DiskFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from nettrack_md.vault.files import Files
@@ -191,6 +192,10 @@ class History:
             number += 1
             place = f"{stem} {number}{dot}{ending}"
         self._files.write(PlannedWrite(place, None, content))
+
+    def together(self) -> AbstractContextManager[None]:
+        """While many files are kept, also by several threads at once."""
+        return nullcontext() if self._files is None else self._files.together()
 
     def trash(self) -> Iterator[tuple[str, bytes]]:
         """Every file that was taken away and is kept: its place, what it holds."""

@@ -49,6 +49,8 @@ class Keeping:
 
     path: str
     content: bytes
+    #: The note that it is remembered of: where that is refused, it is not kept.
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.history import open_history
@@ -90,6 +91,7 @@ def write(
     *,
     dry_run: bool = False,
     keep_going: bool = False,
+    together: bool = False,
     progress: Progress | None = None,
 ) -> WriteReport:
     """Carry the steps of one command out; `words` is the command, for the history.
@@ -97,9 +99,13 @@ def write(
     All are planned before the first is written. A step that cannot be done raises
     NoteUnwritable (or NoteUnreadable), before anything is written where that can be
     known; with `keep_going` the others are done, and the report says why not.
+    `together`: likewise, and many are done side by side, in an order of its own.
     """
     record = None if dry_run else open_history(ws.root).begin(words, ws.today)
-    return carry_out(ws.files, record, steps, keep_going=keep_going, progress=progress)
+    return carry_out(
+        ws.files, record, steps,
+        keep_going=keep_going, together=together, progress=progress,
+    )  # fmt: skip
 
 
 def carry_out(
@@ -108,14 +114,20 @@ def carry_out(
     steps: Sequence[Step],
     *,
     keep_going: bool = False,
+    together: bool = False,
     progress: Progress | None = None,
 ) -> WriteReport:
     """See `write`. Without a record nothing is written, only planned."""
     refused: list[NettrackError] = []
-    planned = _plan_all(files, steps, None if not keep_going else refused)
+    lenient = keep_going or together
+    planned = _plan_all(files, steps, refused if lenient else None)
     if record is None or not planned:
         return WriteReport(tuple(one for _, one in planned), tuple(refused))
-    run = _Run(files, record, planned)
+    run = Run(files, record, planned)
+    if together:
+        from nettrack_md.app.together import apply_together
+
+        return run.report([*refused, *apply_together(run, progress)])
     for number, (step, _) in enumerate(planned):
         if progress is not None:
             progress(number + 1, len(planned))
@@ -141,13 +153,17 @@ def _plan_all(
     Else, and where others rest on such a step, NettrackError is raised.
     """
     planned: list[tuple[Step, Made]] = []
+    without: set[str] = set()
     for step in steps:
+        if isinstance(step, Keeping) and step.of in without:
+            continue
         try:
             planned.append((step, plan(files, step)))
         except NettrackError as error:
             if refused is None or _is_firm(step):
                 raise
             refused.append(error)
+            without.add(step.path)
     return planned
 
 
@@ -155,7 +171,7 @@ def _is_firm(step: Step) -> bool:
     return isinstance(step, Move) or (isinstance(step, Change) and step.firm)
 
 
-class _Run:
+class Run:
     """Steps under way; the history knows of each before it is done."""
 
     def __init__(
@@ -166,6 +182,9 @@ class _Run:
         self.steps = [step for step, _ in planned]
         #: What each step makes; None: it was not done.
         self.made: list[Made | None] = [made for _, made in planned]
+        #: Notes that were refused.
+        self.without: set[str] = set()
+        self._lock = Lock()
         self.record.intend(self.deeds())
 
     def deeds(self) -> Iterator[Done]:
@@ -176,11 +195,15 @@ class _Run:
 
     def apply(self, number: int) -> None:
         """Do one step. Raises NettrackError."""
-        if (planned := self.made[number]) is not None:
-            self.made[number] = self._write(self.steps[number], planned, number)
+        step, planned = self.steps[number], self.made[number]
+        if isinstance(step, Keeping) and step.of in self.without:
+            self.made[number] = planned = None
+        if planned is not None:
+            self.made[number] = self._write(step, planned, number)
 
     def leave(self, number: int, *, all_after: bool) -> None:
         """A step is not done, nor with `all_after` those behind it."""
+        self.without.update(step.path for step in self.steps[number : number + 1])
         end = len(self.made) if all_after else number + 1
         self.made[number:end] = [None] * (end - number)
         if all_after:
@@ -202,7 +225,8 @@ class _Run:
             except NoteChanged:
                 planned = self._plan_again(step)
                 self.made[number] = planned
-                self.record.intend(self.deeds())
+                with self._lock:
+                    self.record.intend(self.deeds())
             else:
                 if isinstance(step, Move) and isinstance(planned, PlannedMove):
                     return self._write_moved(step, planned, number)

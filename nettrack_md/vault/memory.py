@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from nettrack_md.errors import NoteChanged, NoteMissing, NoteUnreadable, NoteUnwritable
@@ -21,6 +22,7 @@ from nettrack_md.vault.snapshot import Snapshot, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
 
     from nettrack_md.model.writes import PlannedMove, PlannedRemoval, PlannedWrite
 

@@ -87,8 +87,10 @@ class Root:
         for part in target.folders:
             with folder:
                 if folder.find_status(part) is None:
-                    require_new_name(path, part, folder.names())
-                    made.append(os.path.join(folder.path, part))
+                    names = folder.names()
+                    if part not in names:  # else others made it just now
+                        require_new_name(path, part, names)
+                        made.append(os.path.join(folder.path, part))
                 folder = folder.enter(part, mode)
         return folder
 

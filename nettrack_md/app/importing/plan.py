@@ -112,11 +112,11 @@ def steps_of(ws: Workspace, plan: ImportPlan) -> Iterator[Step]:
             continue
         if row.state == "new":
             yield Creation(row.path, fresh(person, row.path))
-            yield from keep_steps(person, person.facts)
+            yield from keep_steps(person, row.path, person.facts)
         elif row.merge is not None:
             if row.keys:
                 yield Change(row.path, _edit(ws, row.merge))
-            yield from keep_steps(person, row.merge.base, row.merge.seen)
+            yield from keep_steps(person, row.path, row.merge.base, row.merge.seen)
 
 
 def _edit(ws: Workspace, found: Merge) -> Edit:

@@ -89,7 +89,7 @@ def carry_out_import(
         tuple(steps_of(ws, plan)),
         words,
         dry_run=dry_run,
-        keep_going=True,
+        together=True,
         progress=progress,
     )
     own = sum(one.path.startswith(".nettrack/") for one in report.changes)

@@ -66,18 +66,19 @@ class Sources:
 
 
 def keep_steps(
-    person: ForeignPerson, facts: Facts, before: Iterable[str] = ()
+    person: ForeignPerson, path: str, facts: Facts, before: Iterable[str] = ()
 ) -> Iterator[Keeping]:
-    """The writes that remember a person as imported; `facts` is the new base.
+    """The writes that remember a person as imported into the note at `path`.
 
-    `before`: ids of the touches that came in earlier.
+    `facts` is the new base, `before`: ids of the touches that came in earlier.
     """
     stem = _file_of(person.ids[0]).removesuffix(".json")
     touches = dict.fromkeys((*before, *(one.id for one in person.touches)))
-    yield Keeping(f"{FOLDER}/{stem}.json", _encode(person, facts, tuple(touches)))
+    content = _encode(person, facts, tuple(touches))
+    yield Keeping(f"{FOLDER}/{stem}.json", content, path)
     if person.photo:
         ending = next(end for mark, end in _ENDINGS if person.photo.startswith(mark))
-        yield Keeping(f"{FOLDER}/{stem}.{ending}", person.photo)
+        yield Keeping(f"{FOLDER}/{stem}.{ending}", person.photo, path)
 
 
 def _file_of(source_id: str) -> str:
