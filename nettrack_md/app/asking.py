@@ -187,6 +187,7 @@ def review(ws: Workspace, week: Week) -> Review:
 
     Ranked on evidence from before the week begins, so that it stays the same.
     """
+    from nettrack_md.app.gatherings import with_events
     from nettrack_md.insight import review as insight
 
     index = ws.index
@@ -195,7 +196,7 @@ def review(ws: Workspace, week: Week) -> Review:
     first = week.begins - timedelta(days=_RECENT_DAYS)
     for path, touch in index.touches_between(first, week.ends):
         recent.setdefault(path, []).append(touch)
-    return insight.review(
+    found = insight.review(
         index.people(before),
         index.promises(open_only=False),
         index.introductions(),
@@ -207,6 +208,7 @@ def review(ws: Workspace, week: Week) -> Review:
         history=index.touches,
         tiers=ws.settings.reading.tiers,
     )
+    return with_events(ws, found, recent)
 
 
 # --- one person ---

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from nettrack_md.insight.explain import Explanation
     from nettrack_md.insight.values import Owed, Pick, Proposal, Reason, Review
-    from nettrack_md.model.records import Contact, Touch
+    from nettrack_md.model.records import Contact, Event, Profile, Touch
 
 #: What stands for words that name a private person.
 MASK = "…"
@@ -64,6 +64,21 @@ class Discretion:
             contact,
             properties=self._properties(contact.properties),
             other=self._properties(contact.other),
+        )
+
+    def profile(self, profile: Profile) -> Profile:
+        """The profile without the texts that name somebody private."""
+
+        def shown(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(text for text in texts if not self.silences(text))
+
+        return replace(
+            profile,
+            offers=shown(profile.offers),
+            asks=shown(profile.asks),
+            values=shown(profile.values),
+            known_for=shown(profile.known_for),
+            intro=self.masked(profile.intro),
         )
 
     def _properties(
@@ -146,6 +161,20 @@ def discreet_review(review: Review, veil: Discretion) -> Review:
             for item in review.dates
             if shown(item.contact)
         ),
+        events=tuple(
+            replace(
+                item,
+                people=tuple(one for one in item.people if shown(one)),
+                event=replace(item.event, place=veil.masked(item.event.place)),
+            )
+            for item in review.events
+            if _may_be_told(item.event, veil)
+        ),
+        followed=tuple(
+            replace(item, reason=veil.reason(item.reason))
+            for item in review.followed
+            if shown(item.contact) and _may_be_told(item.event, veil)
+        ),
         waiting=tuple(item for item in review.waiting if shown(item.person.contact)),
         happened=tuple(
             replace(item, touch=veil.touch(item.touch))
@@ -164,6 +193,10 @@ def discreet_review(review: Review, veil: Discretion) -> Review:
         ),
         health=tuple(veil.reason(line) for line in review.health),
     )
+
+
+def _may_be_told(event: Event, veil: Discretion) -> bool:
+    return not (veil.hides(event.path) or veil.silences(f"{event.name} {event.path}"))
 
 
 def _pick(pick: Pick, veil: Discretion) -> Pick:

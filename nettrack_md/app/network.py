@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,14 +18,20 @@ from nettrack_md.note.links import find_links
 from nettrack_md.people.links import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.index.ties import Beside, Led
     from nettrack_md.insight.remarks import Where
     from nettrack_md.insight.ties import How
-    from nettrack_md.model.records import Introduction, Person, Promise, Touch
+    from nettrack_md.model.records import (
+        Introduction,
+        Person,
+        Profile,
+        Promise,
+        Touch,
+    )
 
     Together = tuple[tuple[str, ...], How, Evidence]
 
@@ -92,6 +99,12 @@ class Network:
         )
 
     @cached_property
+    def profile(self) -> Profile | None:
+        """Me, without the words that name somebody private."""
+        found = self.ws.index.profile()
+        return None if found is None else self.veil.profile(found)
+
+    @cached_property
     def goals(self) -> tuple[Led, ...]:
         """Which goals people's notes name."""
         return tuple(
@@ -132,11 +145,15 @@ class Network:
 
     @cached_property
     def beside(self) -> tuple[Beside, ...]:
-        """Whom the lines of dated notes, meetings and events name."""
+        """Whom the lines of dated notes, meetings and events name, up to today."""
+        day, last = self.ws.today + timedelta(days=1), date.max
+        coming = {event.path for event in self.ws.index.events(day, last)}
         return tuple(
             one
             for one in self.ws.index.beside()
-            if self._may_say(one) and not self.veil.hides(one.contact)
+            if one.path not in coming
+            and self._may_say(one)
+            and not self.veil.hides(one.contact)
         )
 
     @cached_property
@@ -154,18 +171,32 @@ class Network:
             if len(people) > 1:
                 yield people, how, Evidence(path, line)
 
-    def _noted(self) -> Iterator[Together]:
-        """Links in people's own notes that lead to others."""
-        index = self.ws.index
+    @cached_property
+    def _notes(self) -> Mapping[str, Sequence[str]]:
+        """The paths of all notes by what links call them."""
         notes: dict[str, list[str]] = {}
-        for path in index.paths():
+        for path in self.ws.index.paths():
             notes.setdefault(link_key(path), []).append(path)
+        return notes
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, Sequence[str]]:
         aliases: dict[str, list[str]] = {}
         for path, person in self.people.items():
             for key in alias_keys(person.contact):
                 aliases.setdefault(key, []).append(path)
+        return aliases
+
+    def target(self, target: str, source: str) -> str | None:
+        """The path that a link in the note `source` leads to, if it does."""
+        key = link_key(target)
+        notes, aliases = self._notes.get(key, ()), self._aliases.get(key, ())
+        return resolve(target, source, notes, aliases).path
+
+    def _noted(self) -> Iterator[Together]:
+        """Links in people's own notes that lead to others."""
         unsaid = self._introducing | self.hushed
-        for source, text, first in index.linking_bodies():
+        for source, text, first in self.ws.index.linking_bodies():
             if self.veil.hides(source):
                 continue
             for line in read_lines(text, first).lines:
@@ -173,10 +204,7 @@ class Network:
                 if "[" not in line.text or here in unsaid:
                     continue
                 for link in find_links(line.text, line.line):
-                    key = link_key(link.target)
-                    found = resolve(
-                        link.target, source, notes.get(key, ()), aliases.get(key, ())
-                    ).path
+                    found = self.target(link.target, source)
                     if found and found in self.people and found != source:
                         yield (source, found), "noted", Evidence(*here)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.briefs import people_named
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nettrack_md.app.addressees import Choose
-    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.myself import Item, Myself
     from nettrack_md.model.records import Contact, Profile
@@ -50,7 +48,7 @@ def me(ws: Workspace) -> Myself | None:
     profile = ws.index.profile()
     if profile is None:
         return None
-    shown = _veiled(profile, network(ws).veil)
+    shown = network(ws).veil.profile(profile)
     texts = _texts(ws, profile)
     key = next((name for name in _UPDATED if texts.get(fold_key(name))), "")
     day = parse_date(texts[fold_key(key)][0]) if key else None
@@ -67,7 +65,7 @@ def me_to(
     """
     profile = _require(ws)
     net = network(ws)
-    shown = _veiled(profile, net.veil)
+    shown = net.veil.profile(profile)
     return tuple(
         Told(
             net.people[one.path].contact,
@@ -137,7 +135,7 @@ def _handed_on(ws: Workspace) -> tuple[Profile, Particulars]:
         first("title"),
         *(tuple(texts.get(key, ())) for key in _REACHED),
     )
-    return _veiled(profile, veil), more
+    return veil.profile(profile), more
 
 
 def _require(ws: Workspace) -> Profile:
@@ -145,22 +143,6 @@ def _require(ws: Workspace) -> Profile:
     if profile is None:
         raise ProfileMissing(ws.settings.reading.profile_path)
     return profile
-
-
-def _veiled(profile: Profile, veil: Discretion) -> Profile:
-    """The profile without the texts that name somebody private."""
-
-    def shown(texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(text for text in texts if not veil.silences(text))
-
-    return replace(
-        profile,
-        offers=shown(profile.offers),
-        asks=shown(profile.asks),
-        values=shown(profile.values),
-        known_for=shown(profile.known_for),
-        intro=veil.masked(profile.intro),
-    )
 
 
 def _texts(ws: Workspace, profile: Profile) -> Mapping[str, tuple[str, ...]]:

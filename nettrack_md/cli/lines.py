@@ -47,9 +47,10 @@ def person_line(place: Standing) -> Line:
 
 
 def review_lines(review: Review) -> Iterator[Line]:
-    """Section, then what belongs to it: pick, owed, date, waiting, happened, proposal.
+    """Section, then what belongs to it.
 
-    A proposal: its kind, name, path, `key:: value`, reason.
+    pick, owed, date, event, followed, waiting, happened, proposal. A proposal: its
+    kind, name, path, `key:: value`, reason.
     """
     for pick in sorted(review.picks, key=lambda pick: pick.place):
         contact = pick.person.contact
@@ -61,6 +62,13 @@ def review_lines(review: Review) -> Iterator[Line]:
     for date in review.dates:
         name, path = date.contact.name, date.contact.path
         yield ("date", date.kind, name, path, date.on, date.text)
+    for coming in review.events:
+        names = ", ".join(guest.name for guest in coming.people)
+        event = coming.event
+        yield ("event", event.kind, event.name, event.path, event.on, names)
+    for after in review.followed:
+        name, path = after.contact.name, after.contact.path
+        yield ("followed", after.event.name, name, path, "", sentence(after.reason))
     for place in review.waiting:
         contact = place.person.contact
         on = None if place.person.word is None else place.person.word.on

@@ -261,16 +261,29 @@ def _print_owed(out: Console, title: str, items: Sequence[Owed], today: date) ->
 
 
 def _print_near(out: Console, review: Review, today: date) -> None:
-    if review.dates:
+    if review.dates or review.events:
         out.print()
         out.print(_headed("Coming up"))
         table = _grid("on", "who", "what")
+        for one in review.events:
+            on = "" if one.event.on is None else day_words(one.event.on, near=today)
+            names = ", ".join(safe(who.name) for who in one.people)
+            table.add_row(Text(on, _QUIET), Text(names), Text(safe(one.event.name)))
         for item in review.dates:
             what = safe(item.text) or item.kind
             if item.years:
                 what += f" ({item.years})"
             day = Text(day_words(item.on, near=today), _QUIET)
             table.add_row(day, Text(safe(item.contact.name)), Text(what))
+        out.print(table)
+    if review.followed:
+        out.print()
+        out.print(_headed("After an event"))
+        table = _grid("event", "who", "what")
+        for after in review.followed:
+            words = Text(safe(flatten_links(sentence(after.reason, near=today))))
+            event = Text(safe(after.event.name), _QUIET)
+            table.add_row(event, Text(safe(after.contact.name)), words)
         out.print(table)
     if review.waiting:
         names = ", ".join(safe(place.person.contact.name) for place in review.waiting)

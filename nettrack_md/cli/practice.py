@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.cli.lines import Line
+    from nettrack_md.insight.gatherings import Gathering
 
 
 #: So many helpers are enough to choose from where somebody looks.
@@ -53,6 +54,10 @@ def brief_command(
     The last talks, what is open both ways, what they need, what you share, what to
     leave out, whom you both know, and what to ask. With --note it becomes a note
     beside the other rendered ones, from brief.md.j2; private people never do.
+
+    WHO may also be the name of a meeting or an event, or a part of it: then whom to
+    expect, one line each, and what to ask there; once it is over, at most three
+    people to write to. Of several the next one ahead is meant.
     """
     from nettrack_md.cli.session import reading, writing
     from nettrack_md.cli.writes import chooser
@@ -63,10 +68,14 @@ def brief_command(
             return _write_note(options, ws, who, dry_run=dry_run)
     if dry_run:
         raise UsageFault("--dry-run belongs to --note; a brief alone writes nothing.")
-    from nettrack_md.app.briefs import briefs
+    from nettrack_md.app.briefs import briefs_or_gathering
+    from nettrack_md.insight.gatherings import Gathering
 
     with reading(options) as ws:
-        found = briefs(ws, who, choose=chooser(options))
+        found = briefs_or_gathering(ws, who, choose=chooser(options))
+        if isinstance(found, Gathering):
+            _tell_gathering(options, ws, found)
+            return 0
         from nettrack_md.cli import remark_lines, remark_rows
 
         def look() -> None:
@@ -83,6 +92,19 @@ def brief_command(
             look=look,
         )
     return 0
+
+
+def _tell_gathering(options: Options, ws: Workspace, found: Gathering) -> None:
+    from nettrack_md.cli import gathering_rows
+
+    _print(
+        ws,
+        options,
+        "event",
+        data=lambda: gathering_rows.gathering_row(found),
+        lines=lambda: gathering_rows.gathering_lines(found),
+        look=lambda: gathering_rows.show_gathering(options, found, today=ws.today),
+    )
 
 
 def _write_note(

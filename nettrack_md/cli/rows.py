@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from nettrack_md.insight.explain import Explanation
     from nettrack_md.insight.values import (
         DateAhead,
+        EventAhead,
         Evidence,
+        Followed,
         Happened,
         Owed,
         Pick,
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
         Standing,
     )
     from nettrack_md.model.problems import Problem
-    from nettrack_md.model.records import Contact, Introduction, Promise, Touch
+    from nettrack_md.model.records import Contact, Event, Introduction, Promise, Touch
     from nettrack_md.model.writes import Planned
 
 Row = dict[str, object]
@@ -186,6 +188,8 @@ def review_row(review: Review) -> Row:
         "promises": [owed_row(item) for item in review.promises],
         "old": [owed_row(item) for item in review.old],
         "dates": [_date_row(item) for item in review.dates],
+        "events": [event_ahead_row(item) for item in review.events],
+        "followed": [followed_row(item) for item in review.followed],
         "waiting": [_waiting_row(item) for item in review.waiting],
         "introductions": [intro_row(item) for item in review.introductions],
         "proposals": [proposal_row(item) for item in review.proposals],
@@ -206,6 +210,32 @@ def proposal_row(item: Proposal) -> Row:
         "reason": sentence(item.reason),
         "evidence": [_evidence_row(place) for place in item.evidence],
         "until": None if item.until is None else sentence(item.until),
+    }
+
+
+def event_row(event: Event) -> Row:
+    """A meeting or an event."""
+    return {
+        "path": event.path,
+        "name": event.name,
+        "kind": event.kind,
+        "on": None if event.on is None else event.on.isoformat(),
+        "place": event.place or None,
+    }
+
+
+def event_ahead_row(item: EventAhead) -> Row:
+    """A meeting or an event that comes up, and whom to expect."""
+    return {**event_row(item.event), "people": [who_row(one) for one in item.people]}
+
+
+def followed_row(item: Followed) -> Row:
+    """Somebody to write to after an event, and why."""
+    return {
+        **who_row(item.contact),
+        "event": event_row(item.event),
+        "reason": sentence(item.reason),
+        "evidence": [_evidence_row(place) for place in item.evidence],
     }
 
 

@@ -197,6 +197,11 @@ class Reader:
         with Guard(decoding=True):
             return tuple([goal_of(record) for record in self._others("goal")])
 
+    def every_event(self) -> tuple[Event, ...]:
+        """The meetings and events, those without a day too, by path."""
+        with Guard(decoding=True):
+            return tuple([event_of(record) for record in self._others("event")])
+
     def events(self, first: date, last: date) -> tuple[Event, ...]:
         """The meetings and events within two days, by day and path."""
         with Guard(decoding=True):

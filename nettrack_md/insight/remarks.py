@@ -75,6 +75,14 @@ REMARKS: Mapping[str, str] = {
     # The profile.
     "me_old": "on",
     "me_undated": "",
+    # Before an event, and after it.
+    "look_out": "text goal",
+    "look_for": "text",
+    "follow_offer": "text mine",
+    "follow_ask": "text mine",
+    "follow_goal": "text goal",
+    "follow_back": "days",
+    "follow_new": "",
     # What a quarter brought: the tie to somebody, in one sentence.
     "grew_back": "on days text?",
     "grew_second": "on since text?",

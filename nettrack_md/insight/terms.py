@@ -60,7 +60,7 @@ _SAME = (
     "event conference organiser organizer producer イベント 主催",
     "logistics shipping 物流 海運",
     "insurance 保険",
-    "reading books 読書",
+    "reading 読書",
     "english 英語",
     "japanese 日本語",
     "tokyo 東京",

@@ -7,7 +7,14 @@ from typing import Literal
 
 from nettrack_md.model.dates import Week
 from nettrack_md.model.record import record
-from nettrack_md.model.records import Contact, Introduction, Person, Promise, Touch
+from nettrack_md.model.records import (
+    Contact,
+    Event,
+    Introduction,
+    Person,
+    Promise,
+    Touch,
+)
 
 State = Literal[
     "paused", "snoozed", "none", "unknown", "waiting", "overdue", "soon", "ok",
@@ -125,6 +132,24 @@ class Happened:
 
 
 @record(frozen=True, slots=True)
+class EventAhead:
+    """A meeting or an event that comes up, and whom its note names."""
+
+    event: Event
+    people: tuple[Contact, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Followed:
+    """Somebody to write to after an event, and why."""
+
+    contact: Contact
+    event: Event
+    reason: Reason
+    evidence: tuple[Evidence, ...] = ()
+
+
+@record(frozen=True, slots=True)
 class Proposal:
     """Something to consider: a property that a tick would set, and why.
 
@@ -160,6 +185,10 @@ class Review:
     #: Replies and promises that waited too long: to be closed together.
     old: tuple[Owed, ...] = ()
     dates: tuple[DateAhead, ...] = ()
+    #: Meetings and events through the week after, soonest first.
+    events: tuple[EventAhead, ...] = ()
+    #: At most three people of each event of the last two weeks.
+    followed: tuple[Followed, ...] = ()
     waiting: tuple[Standing, ...] = ()
     introductions: tuple[Introduction, ...] = ()
     happened: tuple[Happened, ...] = ()

@@ -41,11 +41,17 @@ def brief_view(
     return {
         "lang": language,
         "today": today.isoformat(),
-        "say": {**say(language), **labels},
+        "say": brief_said(language),
         "title": f"{labels['brief_title']}: {', '.join(map(display, names))}",
         "as_of": scribe.tell("page_as_of", on=today),
         "briefs": [_brief(each, scribe, labels) for each in briefs],
+        "event": None,
     }
+
+
+def brief_said(language: Language) -> dict[str, Any]:
+    """All that the page of a brief says by itself."""
+    return {**say(language), **labels_of(language)}
 
 
 def labels_of(language: str) -> dict[str, str]:
@@ -65,6 +71,15 @@ _LABELS = {
         "friends_title": "Common friends",
         "hints_title": "Quietly",
         "own_title": "Notes",
+        "event_title": "Before you go",
+        "after_title": "Afterwards",
+        "expect_title": "Whom to expect",
+        "met_title": "Who was there",
+        "nobody_named": "Its note names nobody yet.",
+        "questions_title": "To ask there",
+        "tasks_title": "To do before",
+        "follow_title": "A line to these, and the others can wait",
+        "also": "also",
         "reply": "an answer", "thanks": "a thank-you", "report": "how it went",
         "mine": "yours", "theirs": "theirs",
         "needs": "looks for", "helps_with": "good at", "common": "in common",
@@ -84,6 +99,15 @@ _LABELS = {
         "friends_title": "共通の知り合い",
         "hints_title": "心に留めること",
         "own_title": "メモ",
+        "event_title": "出かける前に",
+        "after_title": "会のあとに",
+        "expect_title": "会えそうな人",
+        "met_title": "その場にいた人",
+        "nobody_named": "名前はまだ書かれていません。",
+        "questions_title": "そこで聞くこと",
+        "tasks_title": "それまでにすること",
+        "follow_title": "まずこの人たちにひとこと。ほかの人は、またの機会に",
+        "also": "ほかに",
         "reply": "返事", "thanks": "お礼", "report": "その後", "mine": "自分",
         "theirs": "相手",
         "needs": "探しもの", "helps_with": "得意", "common": "共通",
@@ -101,19 +125,19 @@ def _brief(each: Brief, scribe: Scribe, labels: dict[str, str]) -> Entry:
         **scribe.person(place.person.contact),
         "reason": scribe.say(place.reason),
         "talks": [scribe.touch(talk)["line"] for talk in each.talks],
-        "open": [_owed(item, scribe, labels, own) for item in each.loops],
+        "open": [owed_entry(item, scribe, own) for item in each.loops],
         "needs": _said(each.needs, scribe, labels),
         "shared": _said(each.shared, scribe, labels),
         "manners": _said((*each.manners, *each.avoid), scribe, labels),
-        "care": _remarks(each.care, scribe, own),
+        "care": remark_lines(each.care, scribe, own),
         "dates": [
             f"{words.day(item.on, scribe.language, near=scribe.today)}: "
             f"{scribe.date_ahead(item)['what']}"
             for item in each.dates
         ],
-        "asks": _remarks(each.asks, scribe, own),
+        "asks": remark_lines(each.asks, scribe, own),
         "friends": [_friend(friend, scribe, own) for friend in each.friends],
-        "hints": _remarks(each.hints, scribe, own),
+        "hints": remark_lines(each.hints, scribe, own),
     }
 
 
@@ -130,7 +154,8 @@ def _said(
     ]
 
 
-def _remarks(remarks: Iterable[Remark], scribe: Scribe, own: str) -> list[str]:
+def remark_lines(remarks: Iterable[Remark], scribe: Scribe, own: str) -> list[str]:
+    """The sentences, each with a link to where it stands, if not in the note `own`."""
     return [
         f"{scribe.say(one.reason)}{_source(one.evidence, scribe, own)}"
         for one in remarks
@@ -144,7 +169,9 @@ def _source(evidence: Sequence[Evidence], scribe: Scribe, own: str) -> str:
     return "".join(f" ({link})" for link in links)
 
 
-def _owed(item: Owed, scribe: Scribe, labels: dict[str, str], own: str) -> Entry:
+def owed_entry(item: Owed, scribe: Scribe, own: str) -> Entry:
+    """Something open: whose it is, its words, by when, and where it stands."""
+    labels = labels_of(scribe.language)
     whose = labels["mine" if item.mine else "theirs"]
     kind = "" if item.kind == "promise" else labels[item.kind]
     text = scribe.excerpt(item.text)

@@ -19,7 +19,7 @@ from nettrack_md.render.markdown import (
 from nettrack_md.render.phrases import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from nettrack_md.insight.values import (
@@ -30,7 +30,14 @@ if TYPE_CHECKING:
         Proposal,
         Standing,
     )
-    from nettrack_md.model.records import Contact, Introduction, Link, Person, Touch
+    from nettrack_md.model.records import (
+        Contact,
+        Event,
+        Introduction,
+        Link,
+        Person,
+        Touch,
+    )
     from nettrack_md.model.rules import Language
 
     #: Text, numbers, lists and further entries, nothing else.
@@ -245,12 +252,36 @@ class Scribe:
         """A birthday, an anniversary, a day set by hand."""
         text = self.excerpt(item.text)
         what = self.tell(f"date_{item.kind}", text=text, years=item.years)
+        person = self.person(item.contact)
         return {
-            **self.person(item.contact),
+            **person,
             "on": item.on.isoformat(),
             "kind": item.kind,
             "what": what,
+            "line": f"{person['address']} — {what}",
         }
+
+    def event(self, event: Event) -> Entry:
+        """A meeting or an event: its note, its day, its place."""
+        link = self.link(event.path, display(event.name))
+        on = event.on
+        return {
+            "link": link,
+            "name": inert(event.name),
+            "on": _iso(on),
+            "place": self.excerpt(event.place),
+            "title": link if on is None else self.tell("event_on", link=link, on=on),
+        }
+
+    def event_ahead(self, event: Event, people: Iterable[Contact]) -> Entry:
+        """An event that comes up, with whom to expect, in one line."""
+        entry = self.event(event)
+        expected = [self.person(one) for one in people]
+        who = words.listed([one["address"] for one in expected], self.language)
+        line = self.tell(
+            "event_ahead", link=entry["link"], place=entry["place"], who=who
+        )
+        return {**entry, "people": expected, "line": line}
 
     def happened(self, item: Happened) -> Entry:
         """A touch of the week."""

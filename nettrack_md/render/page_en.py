@@ -57,6 +57,12 @@ def _date_next(facts: Facts) -> str:
     return f"the day you set{_then(facts)}"
 
 
+def _event_ahead(facts: Facts) -> str:
+    place = f" ({facts.text('place')})" if facts.has("place") else ""
+    who = f", with {facts.text('who')}" if facts.has("who") else ""
+    return facts.text("link") + place + who
+
+
 def _page_week(facts: Facts) -> str:
     days = days_from_to(facts.on("begins"), facts.on("ends"))
     return f"week {facts.number('number')} ({days})"
@@ -89,6 +95,8 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "promise_note": _promise,
     "wrote": lambda f: f"{they_wrote(f)}{_then(f)}",
     "quoted": lambda f: f"“{f.text('text')}”",
+    "event_ahead": _event_ahead,
+    "event_on": lambda f: f"{f.text('link')}, {when(f, 'on')}",
     "date_next": _date_next,
     "date_birthday": lambda f: f"birthday{turning(f)}",
     "date_anniversary": lambda f: f"{f.text('text')}{years_of(f)}",
@@ -125,6 +133,7 @@ SAY: Mapping[str, str | tuple[str, ...]] = {
     ),
     "waiting_title": "Waiting to hear",
     "introductions_title": "Introductions under way",
+    "followed_title": "After",
     "dates_title": "Dates ahead",
     "happened_title": "In touch this week",
     "proposals_title": "To consider",

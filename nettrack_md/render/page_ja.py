@@ -62,6 +62,12 @@ def _date_anniversary(facts: Facts) -> str:
     return f"{facts.text('text')}{years}"
 
 
+def _event_ahead(facts: Facts) -> str:
+    place = f"({facts.text('place')})" if facts.has("place") else ""
+    who = f"、{facts.text('who')}" if facts.has("who") else ""
+    return facts.text("link") + place + who
+
+
 def _page_week(facts: Facts) -> str:
     begins, ends = facts.on("begins"), facts.on("ends")
     month = f"{ends.month}月" if begins.month != ends.month else ""
@@ -93,6 +99,8 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "promise_note": _promise,
     "wrote": _wrote,
     "quoted": lambda f: f"「{f.text('text')}」",
+    "event_ahead": _event_ahead,
+    "event_on": lambda f: f"{f.text('link')} {when(f, 'on')}",
     "date_next": _date_next,
     "date_birthday": _date_birthday,
     "date_anniversary": _date_anniversary,
@@ -127,6 +135,7 @@ SAY: Mapping[str, str | tuple[str, ...]] = {
     ),
     "waiting_title": "お返事待ち",
     "introductions_title": "進行中の紹介",
+    "followed_title": "会のあとに",
     "dates_title": "近い日付",
     "happened_title": "今週のやりとり",
     "proposals_title": "ご提案",

@@ -34,6 +34,9 @@ PAGE_FACTS: Mapping[str, str] = {
     "promise_note": "for? from? due_on?",
     "wrote": "on kind? text?",
     "quoted": "text",
+    "event_ahead": "link place? who?",
+    # The link of an event, and its day.
+    "event_on": "link on",
     "date_next": "text?",
     "date_birthday": "years?",
     "date_anniversary": "text years?",

@@ -182,6 +182,19 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
         "It says no day; with `updated: 2026-11-20` in it, a fresh look is "
         "suggested after half a year."
     ),
+    "look_out": lambda f: f"Look out for: {f.text('text')} ({f.text('goal')})",
+    "look_for": lambda f: f"Say what you look for: {f.text('text')}",
+    "follow_offer": lambda f: (
+        f"They look for {f.text('text')}; you offer {f.text('mine')}."
+    ),
+    "follow_ask": lambda f: (
+        f"Good at {f.text('text')}, and you look for {f.text('mine')}."
+    ),
+    "follow_goal": lambda f: f"For {f.text('goal')}: {f.text('text')}.",
+    "follow_back": lambda f: (
+        f"You met again after {span(f.number('days'))}; a line keeps it going."
+    ),
+    "follow_new": lambda _: "You met for the first time; a second word makes it last.",
     "grew_back": lambda f: (
         f"In touch again on {when(f, 'on')}, after {span(f.number('days'))}{_then(f)}"
     ),

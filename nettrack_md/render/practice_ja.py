@@ -147,6 +147,17 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
         "日付がありません。`updated: 2026-11-20`のように書くと、"
         "半年後に見直しを提案します"
     ),
+    "look_out": lambda f: f"「{f.text('goal')}」のために探している人: {f.text('text')}",
+    "look_for": lambda f: f"自分の探しものも伝える: {f.text('text')}",
+    "follow_offer": lambda f: (
+        f"{_quoted(f)}を探している。{_quoted(f, 'mine')}なら渡せます"
+    ),
+    "follow_ask": lambda f: (
+        f"{_quoted(f)}が得意。こちらは{_quoted(f, 'mine')}を探しています"
+    ),
+    "follow_goal": lambda f: f"「{f.text('goal')}」の「{f.text('text')}」に",
+    "follow_back": lambda f: f"{span(f.number('days'))}ぶりに会えた人。ひとこと続きを",
+    "follow_new": lambda _: "初めて会えた人。二度目のひとことを",
     "grew_back": lambda f: f"{when(f, 'on')}、{span(f.number('days'))}ぶりに{_then(f)}",
     "grew_second": lambda f: (
         f"{when(f, 'since')}に続いて、{when(f, 'on')}に二度目{_then(f)}"

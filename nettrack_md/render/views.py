@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nettrack_md.insight.values import Owed, Pick, Review, Standing
-    from nettrack_md.model.records import Contact
+    from nettrack_md.model.records import Contact, Event
     from nettrack_md.model.rules import Language
     from nettrack_md.render.entries import Entry, Veil
 
@@ -175,6 +175,7 @@ def _week(review: Review, scribe: Scribe, hidden: Hidden) -> View:
         hidden.leave_out(review.picks, lambda pick: pick.person.contact),
         key=lambda pick: pick.place,
     )
+    events = [one for one in review.events if not _is_hidden(one.event, hidden)]
     dates = hidden.leave_out(review.dates, lambda item: item.contact)
     happened = hidden.leave_out(review.happened, lambda item: item.contact)
     lines = say(scribe.language)["encouragements"]
@@ -194,6 +195,12 @@ def _week(review: Review, scribe: Scribe, hidden: Hidden) -> View:
         "title": scribe.tell("page_title", **days),
         "encouragement": lines[week.number % len(lines)],
         "picks": [scribe.pick(pick) for pick in picks],
+        "events": [
+            scribe.event_ahead(
+                one.event, hidden.leave_out(one.people, lambda contact: contact)
+            )
+            for one in events
+        ],
         "dates": [scribe.date_ahead(item) for item in dates],
         "happened": [scribe.happened(item) for item in happened],
     }
@@ -224,6 +231,7 @@ def _loops(review: Review, scribe: Scribe, hidden: Hidden) -> View:
         "later": _promises(later, scribe),
         "old": _promises(old, scribe),
         "old_replies": _answers(old, (), scribe),
+        "followed": _followed(review, owed, scribe, hidden),
         "waiting": [scribe.standing(place) for place in waiting],
         "introductions": introductions,
     }
@@ -260,6 +268,30 @@ def _answers(
     return list(found.values())
 
 
+def _followed(
+    review: Review, owed: Iterable[Owed], scribe: Scribe, hidden: Hidden
+) -> list[Entry]:
+    """Each event with the people to write to, but for those who have a box already."""
+    boxed = {pick.person.contact.path for pick in review.picks}
+    boxed |= {item.contact.path for item in owed if item.kind != "promise"}
+    groups: dict[Event, list[Entry]] = {}
+    for one in hidden.leave_out(review.followed, lambda one: one.contact):
+        if one.contact.path not in boxed and not _is_hidden(one.event, hidden):
+            person = scribe.person(one.contact)
+            entry = {**person, "reason": scribe.say(one.reason)}
+            groups.setdefault(one.event, []).append(entry)
+    return [
+        {**scribe.event(event), "people": people} for event, people in groups.items()
+    ]
+
+
+def _is_hidden(event: Event, hidden: Hidden) -> bool:
+    """Whether the note of an event is, or is named after, somebody private."""
+    return hidden.counts(event.path) or hidden.veil.silences(
+        f"{event.name} {event.path}"
+    )
+
+
 def _overdue(standings: Iterable[Standing], capacity: int, scribe: Scribe) -> View:
     hidden = Hidden(scribe.veil)
     wanted = (each for each in standings if each.state in {"overdue", "unknown"})
@@ -280,7 +312,7 @@ class Hidden:
     """Leaves private people out, and counts them."""
 
     def __init__(self, veil: Veil) -> None:
-        self._veil = veil
+        self.veil = veil
         self._paths: set[str] = set()
 
     def leave_out(
@@ -298,7 +330,7 @@ class Hidden:
 
     def counts(self, *paths: str) -> bool:
         """Whether any of these notes is a private person's; counts those who are."""
-        hidden = {path for path in paths if self._veil.hides(path)}
+        hidden = {path for path in paths if self.veil.hides(path)}
         self._paths |= hidden
         return bool(hidden)
 

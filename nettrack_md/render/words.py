@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nettrack_md.model.periods import Period
     from nettrack_md.model.rules import Language
@@ -113,6 +113,11 @@ def step(name: str, language: Language = "en") -> str:
 def address(name: str, honorific: str, language: Language = "en") -> str:
     """The name with its honorific: さん by default in Japanese, none in English."""
     return words_of(language).address(name, honorific)
+
+
+def listed(texts: Sequence[str], language: Language = "en") -> str:
+    """`Ada, Bob`, 花子、健."""
+    return ("、" if language == "ja" else ", ").join(texts)
 
 
 def iso_day(text: str, language: str, *, near: str = "") -> str:

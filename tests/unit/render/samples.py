@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from nettrack_md.insight.reasons import reason
 from nettrack_md.insight.values import (
     DateAhead,
+    EventAhead,
     Evidence,
+    Followed,
     Happened,
     Owed,
     Pick,
@@ -17,6 +19,7 @@ from nettrack_md.insight.values import (
     Standing,
 )
 from nettrack_md.model.dates import week_of
+from nettrack_md.model.records import Event
 from nettrack_md.render.views import page_view
 from tests.builders import TODAY, WEEK, day, introduction, touch
 from tests.builders import person as make_person
@@ -222,6 +225,25 @@ def review(**more: Any) -> Review:
             DateAhead(day("2026-11-20"), "birthday", MIKA.contact, years=36),
             DateAhead(day("2026-11-24"), "anniversary", ADA.contact, "wedding", 12),
             DateAhead(day("2026-11-27"), "next", ROBIN.contact),
+        ),
+        "events": (
+            EventAhead(
+                Event("Events/秋の市.md", "秋の市", "event", day("2026-11-22"), "蔵前"),
+                (HANAKO.contact, ROBIN.contact),
+            ),
+            EventAhead(Event("Meetings/Plan.md", "Plan", "meeting", day("2026-11-26"))),
+        ),
+        "followed": (
+            Followed(
+                ROBIN.contact,
+                Event("Events/Fair.md", "The fair", "event", day("2026-11-14")),
+                reason("follow_offer", text="a printer", mine="活版印刷"),
+            ),
+            Followed(
+                HANAKO.contact,
+                Event("Events/Fair.md", "The fair", "event", day("2026-11-14")),
+                reason("follow_new"),
+            ),
         ),
         "waiting": (waiting(YUKI),),
         "introductions": (

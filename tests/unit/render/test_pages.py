@@ -40,7 +40,7 @@ PROMISE = re.compile(r"- \[ \] .+ \(\[\[[^\]]+\]\]\)$")
 def quiet_week() -> Review:
     return samples.review(
         picks=(), owed=(), promises=(), old=(), dates=(), waiting=(),
-        introductions=(), happened=(),
+        introductions=(), happened=(), events=(), followed=(),
     )  # fmt: skip
 
 
