@@ -11,7 +11,8 @@ from nettrack_md.model.records import Event, Goal, Need, Profile
 from tests.builders import TODAY, path_of, touch
 from tests.unit.insight.people_with import having
 
-FAIR = Event("Events/Fair.md", "Fair", "event", date(2026, 11, 14))
+DAY = date(2026, 11, 14)
+FAIR = Event("Events/Fair.md", "Fair", "event", DAY)
 ME = Profile("me.md", "Me", offers=("translation",), asks=("a bookkeeper",))
 
 
@@ -101,7 +102,7 @@ def test_a_mention_since_is_no_word_to_them_and_one_of_mine_on_the_day_is():
 def test_before_on_the_day_and_after_two_weeks_nobody_is_proposed(days):
     people = [having("Ada", "2026-11-14")]
 
-    assert asked(people, today=FAIR.on + timedelta(days=days)) == ()
+    assert asked(people, today=DAY + timedelta(days=days)) == ()
 
 
 def test_who_is_only_named_in_the_note_was_not_there():
@@ -129,7 +130,7 @@ def test_an_event_ahead_names_those_whom_its_note_names_in_reading_order():
     touches = {
         path_of("Bob"): [there()],
         path_of("Ada"): [there(kind="mention", source="mention")],
-        path_of("Cy"): [touch(FAIR.on)],
+        path_of("Cy"): [touch(DAY)],
     }
     (one,) = ahead([FAIR], touches, people)
 
