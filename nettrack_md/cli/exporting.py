@@ -25,6 +25,8 @@ _FOR: dict[str, tuple[str, ...]] = {
     "group": ("canvas", "mmd", "md", "dot"),
 }
 _FORMATS = ("vcf", "csv", "jsonl", "ics", "canvas", "mmd", "md", "dot", "graphml")
+#: Left to itself, Mermaid refuses a chart with more.
+_MERMAID_DRAWS = 500
 _SORTS = ("birthdays", "dates", "follow-ups", "promises")
 
 
@@ -124,6 +126,10 @@ def _tell(
     from nettrack_md.cli.output import note, print_json
 
     form = wishes.format
+    drawn = made.entries or 0
+    if form in {"mmd", "md"} and drawn > _MERMAID_DRAWS:
+        text = f"Mermaid draws {_MERMAID_DRAWS} lines at most, and these are {drawn}: "
+        note(options, f"{text}choose with --tier or --tag, or write a .canvas.")
     if options.json:
         data = {"path": file, "people": made.people, "format": form}
         more = {} if made.entries is None else {"entries": made.entries}

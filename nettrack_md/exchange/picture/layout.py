@@ -23,6 +23,8 @@ _ACROSS, _DOWN = 140, 30
 _PADDING, _APART = 40, 80
 #: So many stand in one column; more stand in several.
 _COLUMN = 6
+#: Higher than so many times its width, what hangs below somebody is set in rows.
+_TALL = 3
 #: How much wider than high a page is.
 _PAGE = 1.6
 
@@ -109,15 +111,24 @@ def _trees(roots: Sequence[str], below: Mapping[str, Sequence[str]]) -> list[_Bo
 
 
 def _branch(path: str, parts: Sequence[_Box]) -> _Box:
-    """Somebody, and to the right of them whoever hangs below, one under the other."""
+    """Somebody, and to the right of them whoever hangs below."""
+    below = _stacked(parts)
+    if below.height > _TALL * below.width:
+        below = _together(parts)
+    beside = _moved(below, WIDTH + _ACROSS, 0)
+    me = (path, 0, (below.height - HEIGHT) // 2)
+    width = WIDTH + _ACROSS + below.width
+    return _Box(width, below.height, (me, *beside.places))
+
+
+def _stacked(parts: Sequence[_Box]) -> _Box:
+    """One under the other."""
     places: list[tuple[str, int, int]] = []
     y = 0
     for part in parts:
-        places += _moved(part, WIDTH + _ACROSS, y).places
+        places += _moved(part, 0, y).places
         y += part.height + _DOWN
-    height = y - _DOWN
-    width = WIDTH + _ACROSS + max(part.width for part in parts)
-    return _Box(width, height, ((path, 0, (height - HEIGHT) // 2), *places))
+    return _Box(max(part.width for part in parts), y - _DOWN, tuple(places))
 
 
 def _grid(paths: Sequence[str]) -> _Box:

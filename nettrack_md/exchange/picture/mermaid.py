@@ -16,10 +16,10 @@ _PLAIN = frozenset(" .,'-/()+")
 
 
 def render_mermaid(picture: Picture, *, fenced: bool = False) -> bytes:
-    """The flowchart; `fenced` as a block of code that stands in a note."""
+    """The flowchart; `fenced` as a block of code in a note, whose people are links."""
     text = "".join(f"{line}\n" for line in _lines(picture))
     if fenced:
-        text = f"```mermaid\n{text}```\n"
+        text = f"```mermaid\n{text}{_links(picture)}```\n"
     return text.encode("utf-8", "replace")
 
 
@@ -38,6 +38,16 @@ def _lines(picture: Picture) -> Iterator[str]:
     for line in picture.lines:
         arrow = "-->" if line.directed else "---"
         yield f'  {ids[line.a]} {arrow}|"{_label(line.label)}"| {ids[line.b]}'
+
+
+def _links(picture: Picture) -> str:
+    """Obsidian's way to make links of people: it goes by what they are called."""
+    ids = [
+        f"n{at}"
+        for at, one in enumerate(picture.figures, 1)
+        if one.path.rpartition("/")[2] == f"{one.name}.md" == f"{_label(one.name)}.md"
+    ]
+    return f"  class {','.join(ids)} internal-link;\n" if ids else ""
 
 
 def _label(text: str) -> str:

@@ -112,7 +112,13 @@ def test_whoever_was_brought_stands_to_the_right(picture):
 
 
 def test_a_picture_of_300_people_is_no_endless_strip():
-    for picture in (star(300), Picture(star(300).figures)):
+    figures = star(300).figures
+    many = tuple(
+        Line(f"{at * way % 97}.md", f"{at}.md", "x", "x")
+        for at in range(98, 300)
+        for way in (3, 7)
+    )
+    for picture in (star(300), Picture(figures), Picture(figures, many)):
         spots = lay_out(picture).people.values()
         width = max(spot.x for spot in spots) + WIDTH
         height = max(spot.y for spot in spots) + HEIGHT
@@ -202,6 +208,16 @@ def test_mermaid_in_a_note_is_a_block_of_code_that_no_name_ends():
 
     assert lines[0] == "```mermaid"
     assert [at for at, line in enumerate(lines) if "```" in line] == [0, len(lines) - 1]
+
+
+def test_in_a_note_whoever_is_called_as_their_note_is_a_link():
+    picture = Picture(
+        (Figure("People/Ada Fenn.md", "Ada Fenn"), Figure("b.md", "Ben"),
+         Figure("People/海野 葵.md", "海野 葵"), Figure("a#b.md", "a#b"))
+    )  # fmt: skip
+
+    assert b"class n1,n3 internal-link;" in render_mermaid(picture, fenced=True)
+    assert b"internal-link" not in render_mermaid(picture)
 
 
 TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|->|[A-Za-z_][A-Za-z_0-9]*|[{}\[\];,=])')
