@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from nettrack_md.app.dressing import spoken_language
 from nettrack_md.app.exporting import Export
-from nettrack_md.exchange.ics import CalendarEvent, render_calendar
+from nettrack_md.exchange.calendar.writer import CalendarEvent, render_calendar
 from nettrack_md.exchange.identity import digest_of
 from nettrack_md.exchange.people import NO_YEAR
 from nettrack_md.insight.calendar import Sort, calendar_days

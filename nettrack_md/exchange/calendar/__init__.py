@@ -1,4 +1,4 @@
-"""Calendars in: past meetings, and who was at them."""
+"""Calendars: in, past meetings and who was at them; out, days (`writer`)."""
 
 from __future__ import annotations
 
