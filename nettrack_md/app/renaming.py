@@ -11,7 +11,12 @@ from nettrack_md.app.asking import discretion
 from nettrack_md.app.file_names import file_name_of
 from nettrack_md.app.history import open_history
 from nettrack_md.app.properties import property_edit
-from nettrack_md.app.property_values import meaning_of
+from nettrack_md.app.property_values import (
+    Meaning,
+    find_key,
+    meaning_of,
+    present_texts,
+)
 from nettrack_md.app.reading import read_facts
 from nettrack_md.app.relinking import Links, linking_notes
 from nettrack_md.app.writing import Change, Move, WriteReport, carry_out, write
@@ -19,14 +24,15 @@ from nettrack_md.errors import NoteUnwritable, UsageFault
 from nettrack_md.index.rows import Named
 from nettrack_md.model.keys import link_key
 from nettrack_md.note.edit import set_property
-from nettrack_md.note.frontmatter import read_frontmatter, split_note
+from nettrack_md.note.frontmatter import Scalar, read_frontmatter, split_note
 from nettrack_md.people.folding import fold_name
 from nettrack_md.people.nature import file_name
-from nettrack_md.people.properties import find_written_key
+from nettrack_md.people.notes import is_own_title
+from nettrack_md.people.vocabulary import vocabulary_of
 from nettrack_md.vault.paths import fold_file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from nettrack_md.app.addressees import Choose
     from nettrack_md.app.history import Deed, Entry
@@ -70,6 +76,8 @@ def rename(
     if not stem:
         raise UsageFault(f'"{name}" holds no letter a note could be named by.')
     folder = who.path[: len(who.path) - len(who.path.rpartition("/")[2])]
+    words_of = vocabulary_of(ws.settings.reading)
+    stem = words_of.dress_name(stem, file_name(who.path))
     to = f"{folder}{stem}.md"
     _require_free(ws, who, name, to)
     links = Links(ws, who.path, to)
@@ -99,6 +107,7 @@ def _find_begun(ws: Workspace, said: Sequence[str]) -> _Begun | None:
         move = entry.deeds[0]
         if not move.was or not _is_halfway(ws, entry):
             return None
+        bare = vocabulary_of(ws.settings.reading).bare_name
         facts = read_facts(move.was, move.before or b"", ws.settings.reading)
         contact = facts.contact
         if contact is None or (contact.private and not ws.private):
@@ -106,14 +115,14 @@ def _find_begun(ws: Workspace, said: Sequence[str]) -> _Begun | None:
         who = Named(
             move.was, contact.name, contact.reading, contact.aliases, contact.status
         )
-        return _Begun(entry, move, who, _typed_name(said, move.path))
+        return _Begun(entry, move, who, _typed_name(said, move.path, bare))
     return None
 
 
-def _typed_name(said: Sequence[str], path: str) -> str:
+def _typed_name(said: Sequence[str], path: str, bare: Callable[[str], str]) -> str:
     """The new name as it was typed: the words that give the note its name."""
     tails = (" ".join(" ".join(said[at:]).split()) for at in range(1, len(said)))
-    wanted = file_name(path)
+    wanted = bare(file_name(path))
     return next((name for name in tails if file_name_of(name) == wanted), wanted)
 
 
@@ -179,17 +188,30 @@ def _own_edit(ws: Workspace, who: Named, name: str, to: str, links: Links) -> Ed
     rules = ws.settings.reading
     meaning = meaning_of("aliases", rules)
     known = {fold_name(name), *map(fold_name, who.aliases)}
-    olds = {fold_name(old): old for old in (file_name(who.path), who.name)}
+    bare = vocabulary_of(rules).bare_name
+    # `Person - Ada` was the file's name, never hers.
+    olds = {fold_name(old): old for old in (bare(file_name(who.path)), who.name)}
     former = [old for folded, old in olds.items() if folded not in known]
 
     def edit(text: str) -> str:
-        text = links.edit(who.path)(text)
-        entries = read_frontmatter(split_note(text)).entries
-        key = find_written_key([entry.key for entry in entries], "name", rules)
-        if key is not None or name != file_name(to):
-            text = set_property(text, key or "name", name)
+        text = _retitled(links.edit(who.path)(text), who.path, to)
+        key = find_key(text, "name", rules)
+        if present_texts(text, key, rules) or name != bare(file_name(to)):
+            own = Meaning("name", "text")
+            text = property_edit("name", (name,), "replace", own, rules)(text)
         if not former:
             return text
         return property_edit("aliases", former, "add", meaning, rules)(text)
 
     return edit
+
+
+def _retitled(text: str, old: str, to: str) -> str:
+    """The note with its own title, where it keeps one, as the file is called now."""
+    was, now = file_name(old), file_name(to)
+    for entry in read_frontmatter(split_note(text)).entries:
+        if is_own_title(entry, was) and isinstance(entry.node, Scalar):
+            bare = entry.node.text.strip() != was
+            title = now.partition(" - ")[2] or now if bare else now
+            text = set_property(text, entry.key, title)
+    return text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nettrack_md.errors import NettrackError
 from nettrack_md.insight.values import Evidence
 from nettrack_md.model.keys import fold_text
+from nettrack_md.note.fields import find_fields
 from nettrack_md.note.parse import parse_note
 from nettrack_md.people.properties import keys_of
 
@@ -36,13 +37,17 @@ class Whereabouts:
         """
         if path not in self._notes:
             self._notes[path] = self._read(path)
-        found = next((one for one in self._notes[path] if one[0] == key), None)
-        if found is None:
+        places = [one for one in self._notes[path] if one[0] == key]
+        if not places:
             return Evidence(path, 1)
-        _, first, lines = found
         wanted = fold_text(text.split("\n", maxsplit=1)[0])
-        below = (n for n, line in enumerate(lines) if wanted in fold_text(line))
-        return Evidence(path, first + next(below, 0))
+        found = (
+            first + n
+            for _, first, lines in places
+            for n, line in enumerate(lines)
+            if wanted in fold_text(line)
+        )
+        return Evidence(path, next(found, places[0][1]))
 
     def _read(self, path: str) -> Sequence[tuple[str, int, Sequence[str]]]:
         """Each property by its first name: its line, and its lines as written."""
@@ -56,7 +61,11 @@ class Whereabouts:
         lines = (note.bom + note.header).split("\n")
         entries = note.frontmatter.entries
         ends = [entry.line for entry in entries[1:]] + [len(lines)]
-        return [
+        inline = [
+            (self._keys.get(fold_key(field.key), ""), field.line, [field.whole])
+            for field in find_fields(note.lines)
+        ]
+        own = [
             (
                 self._keys.get(fold_key(entry.key), fold_key(entry.key)),
                 entry.line,
@@ -64,3 +73,4 @@ class Whereabouts:
             )
             for entry, end in zip(entries, ends, strict=False)
         ]
+        return [*own, *inline]

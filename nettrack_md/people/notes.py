@@ -96,7 +96,8 @@ def is_own_title(entry: Entry, name: str) -> bool:
     """Whether a property is the title of the note itself, whose file has that name."""
     if entry.key.casefold() != "title" or not isinstance(entry.node, Scalar):
         return False
-    return entry.node.text.strip() in (name, name.partition(" - ")[2])
+    text, (head, dash, bare) = entry.node.text.strip(), name.partition(" - ")
+    return text in (name, bare or name) or bool(dash and text.startswith(head + dash))
 
 
 def _read_contact_note(

@@ -143,6 +143,15 @@ class Vocabulary:
             return name.replace("_", " ").strip() or name
         return name
 
+    def dress_name(self, name: str, like: str) -> str:
+        """A name as a file is called: with what the file name `like` has around it."""
+        bare = self.bare_name(like)
+        head = like.replace("_", " ") if "_" in like and " " not in like else like
+        if not head.endswith(bare):
+            return name
+        prefix = like[: len(like) - len(bare)]
+        return prefix + (name.replace(" ", "_") if head != like else name)
+
     def _place(self, folder: str) -> Place:
         folded = fold_text(folder)
         parts = folded.split("/")

@@ -6,8 +6,9 @@ import pytest
 
 from nettrack_md.app.capture import LogWishes, log
 from nettrack_md.app.properties import set_values, snooze
+from nettrack_md.app.renaming import rename
 from nettrack_md.errors import NoteUnwritable
-from nettrack_md.model.writes import PlannedWrite
+from nettrack_md.model.writes import PlannedMove, PlannedWrite
 from tests.unit.app.small_vault import vault
 
 NOTE = """# Ada
@@ -94,3 +95,33 @@ def test_snooze_and_log_find_the_field_too() -> None:
     assert isinstance(write, PlannedWrite)
     assert "Next:: 2026-12-10\n" in write.new.decode()
     assert not write.new.startswith(b"---")
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("Person - Ada Byron.md", "Person - Ada King.md"),
+        ("People/@Ada Byron.md", "People/@Ada King.md"),
+        ("People/Ada_Byron.md", "People/Ada_King.md"),
+        ("People/Ada Byron.md", "People/Ada King.md"),
+    ],
+)
+def test_a_rename_keeps_what_file_names_have_around_a_name(path: str, to: str) -> None:
+    small = vault()
+    title = path.rpartition("/")[2].removesuffix(".md")
+    small.files.put(
+        path, f'---\ntype: person\ntitle: "{title}"\n---\nName:: Ada Byron\n'
+    )
+
+    report = rename(small.open(), ["Ada Byron"], ["Ada King"], dry_run=True)
+
+    (move,) = report.report.writes
+    assert isinstance(move, PlannedMove)
+    assert move.to == to
+    text = move.new.decode()
+    assert "Name:: Ada King\n" in text
+    assert "name:" not in text
+    assert f"title: {to.rpartition('/')[2].removesuffix('.md')}".replace('"', "") in (
+        text.replace('"', "")
+    )
+    assert [line for line in text.split("\n") if line.strip() == "- Ada Byron"]
