@@ -8,12 +8,10 @@ to read.
 from __future__ import annotations
 
 import marshal
-import os
 from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.app.reading import read_all, spoils
 from nettrack_md.errors import NoteMissing, NoteUnreadable
 from nettrack_md.index.sheaf import Binder
 from nettrack_md.insight.cadence import clock
@@ -48,17 +46,12 @@ class _Desk(NamedTuple):
 _desk: list[_Desk] = []
 
 
-def cores() -> int:
-    """How many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
-
-
 def _sit_down(root: str, rules: ReadingRules) -> None:
     import gc
     import signal
+
+    # Imported here, while the parent still looks at the vault, and not there.
+    from nettrack_md.app import reading  # noqa: F401
 
     # Ctrl-C is for the parent, which ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -68,6 +61,8 @@ def _sit_down(root: str, rules: ReadingRules) -> None:
 
 def _read_chunk(asked: Sequence[Asked]) -> bytes:
     """A `Reading` of some notes, packed."""
+    from nettrack_md.app.reading import read_all, spoils
+
     (desk,) = _desk
     read: list[tuple[str, int, bytes, bytes]] = []
     same: list[str] = []
@@ -94,11 +89,10 @@ def _read_chunk(asked: Sequence[Asked]) -> bytes:
 
 
 @contextmanager
-def reading_pool(root: str, rules: ReadingRules) -> Iterator[ReadingPool]:
-    """Workers that read the notes of the vault at `root`, as long as it is open."""
+def reading_pool(root: str, rules: ReadingRules, workers: int) -> Iterator[ReadingPool]:
+    """So many workers that read notes of the vault at `root`, as long as it is open."""
     import multiprocessing
 
-    workers = cores()
     with multiprocessing.Pool(workers, _sit_down, (root, rules)) as pool:
         yield ReadingPool(pool, workers)
 

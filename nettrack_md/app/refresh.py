@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.workers import Workers
 from nettrack_md.errors import NoteMissing, NoteUnreadable
 from nettrack_md.insight.cadence import clock
 from nettrack_md.model.problems import Problem
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 #: Fewer known notes than this, and no loss of notes is alarming.
 _FEW = 10
-#: From so many notes on, reading on several cores pays for starting the workers.
-_MANY = 2000
 
 
 @record(frozen=True, slots=True)
@@ -70,9 +69,9 @@ def refresh(
     now_ns: int,
     accept_loss: bool = False,
     progress: Progress | None = None,
-    many: int = _MANY,
+    workers: Workers | None = None,
 ) -> RefreshReport:
-    """Reconcile the index with what the walk saw; `many` notes are read by workers.
+    """Reconcile the index with what the walk saw; many notes are read by `workers`.
 
     When more than half of at least ten known notes are gone the index is left as it
     is (contract section 11), unless `accept_loss`.
@@ -90,7 +89,8 @@ def refresh(
         return _report(index, snapshot, changes)
     counted = _take_over(
         files, index, snapshot, rules, changes,
-        now_ns=now_ns, progress=progress, many=many,
+        now_ns=now_ns, progress=progress,
+        workers=workers or Workers(getattr(files, "root", None), rules),
     )  # fmt: skip
     return _report(index, snapshot, counted)
 
@@ -120,46 +120,36 @@ def _take_over(
     *,
     now_ns: int,
     progress: Progress | None,
-    many: int,
+    workers: Workers,
 ) -> Changes:
     """Write every change into the index; what only looked changed is counted same."""
     to_read = sorted({*changes.added, *changes.modified, *changes.doubtful})
     # Asked before anything is written: a question in between would cost a flush.
     known = _known_digests(index, to_read)
-    same: set[str] = set()
-    # Workers are started before the transaction, so that they know nothing of it.
-    with (
-        _without_collecting(),
-        _reader(files, rules, len(to_read), many) as readings,
-        index.writing() as writer,
-    ):
-        for path in changes.removed:
-            writer.drop(path)
-        done = 0
-        for paths, reading in readings(to_read, known, writer.numbers):
-            left: Sequence[str] = paths
-            if reading is not None:
-                sheaf, unchanged, left = reading
-                writer.take(sheaf)
-                same.update(unchanged)
-            for path in left:
-                if not _take_note(files, writer, rules, path, known.get(path)):
-                    same.add(path)
-            done += len(paths)
-            if progress is not None:
-                progress(done, len(to_read))
-        writer.set_folders(
-            {
-                folder: (
-                    (snapshot.signature(folder), now_ns)
-                    if folder in snapshot.folders or folder in snapshot.kept
-                    else None
-                )
-                for folder in changes.folders
-            }
-        )
-        follow_links(writer)
-        writer.settle(clock)
+    with _without_collecting(), workers:
+        # Before the transaction, so that they know nothing of it.
+        pool = workers.pool_for(len(to_read))
+        reader: Reader = _leave if pool is None else pool.read
+        with index.writing() as writer:
+            for path in changes.removed:
+                writer.drop(path)
+            readings = reader(to_read, known, writer.numbers)
+            same = _take_all(
+                files, writer, rules, readings, known,
+                progress=progress, count=len(to_read),
+            )  # fmt: skip
+            writer.set_folders(
+                {
+                    folder: (
+                        (snapshot.signature(folder), now_ns)
+                        if folder in snapshot.folders or folder in snapshot.kept
+                        else None
+                    )
+                    for folder in changes.folders
+                }
+            )
+            follow_links(writer)
+            writer.settle(clock)
     unread = same.union(changes.added)
     return replace(
         changes,
@@ -167,6 +157,34 @@ def _take_over(
         doubtful=(),
         unchanged=changes.unchanged + len(same),
     )
+
+
+def _take_all(
+    files: Files,
+    writer: Writer,
+    rules: ReadingRules,
+    readings: Iterator[tuple[Sequence[str], Reading | None]],
+    known: Mapping[str, bytes],
+    *,
+    progress: Progress | None,
+    count: int,
+) -> set[str]:
+    """Take what was read; the paths of the notes whose bytes are the known ones."""
+    same: set[str] = set()
+    done = 0
+    for paths, reading in readings:
+        left: Sequence[str] = paths
+        if reading is not None:
+            sheaf, unchanged, left = reading
+            writer.take(sheaf)
+            same.update(unchanged)
+        for path in left:
+            if not _take_note(files, writer, rules, path, known.get(path)):
+                same.add(path)
+        done += len(paths)
+        if progress is not None:
+            progress(done, count)
+    return same
 
 
 def _known_digests(index: Index, paths: Sequence[str]) -> dict[str, bytes]:
@@ -186,24 +204,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-@contextmanager
-def _reader(
-    files: Files, rules: ReadingRules, count: int, many: int
-) -> Iterator[Reader]:
-    """What reads `count` notes: workers from `many` on, else it is left to be done."""
-    root = getattr(files, "root", None)
-    if root is None or count < many:
-        yield _leave
-        return
-    from nettrack_md.app.reading_pool import cores, reading_pool
-
-    if cores() == 1:
-        yield _leave
-        return
-    with reading_pool(root, rules) as pool:
-        yield pool.read
 
 
 def _leave(

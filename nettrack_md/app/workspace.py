@@ -11,6 +11,7 @@ from nettrack_md import __version__
 from nettrack_md.app import settings as settings_file
 from nettrack_md.app.clock import now_ns, today_in
 from nettrack_md.app.refresh import Progress, RefreshReport, refresh
+from nettrack_md.app.workers import MANY, Workers
 from nettrack_md.errors import DateUnknown
 from nettrack_md.index.faults import IndexUnavailable
 from nettrack_md.index.store import open_index
@@ -93,6 +94,9 @@ class _Walking:
 
     many = None
 
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+
     def look(
         self,
         root: str,
@@ -101,8 +105,12 @@ class _Walking:
         ignore: Iterable[str],
         template_folders: Iterable[str],
     ) -> Snapshot:
-        del index
-        return walk(root, ignore=ignore, template_folders=template_folders)
+        # Of an empty index every note will have to be read: whoever helps with that
+        # can make ready while we walk on.
+        expect = None if index.known_notes() else self._workers.expect
+        return walk(
+            root, ignore=ignore, template_folders=template_folders, expect=expect
+        )
 
 
 def today_of(wishes: Wishes, around: Surroundings, timezone: str) -> date:
@@ -146,29 +154,29 @@ def open_workspace(
     rules = reading_rules(settings, obsidian)
     # Taken before the walk: what is saved during it must count as fresh.
     begun = now_ns()
-    looks = eye or _Walking()
     temps: tuple[str, ...] = ()
 
     def reconcile(index: Index) -> RefreshReport:
         nonlocal temps
-        snapshot = looks.look(
-            root,
-            index,
-            ignore=(*settings.ignore, *map(exactly, obsidian.template_files)),
-            template_folders=(*obsidian.template_folders, settings.templates),
-        )
-        temps = snapshot.temps
-        many = {} if looks.many is None else {"many": looks.many}
-        return refresh(
-            files,
-            index,
-            snapshot,
-            rules,
-            now_ns=begun,
-            accept_loss=rebuild,
-            progress=progress,
-            **many,
-        )
+        many = eye.many if eye is not None and eye.many is not None else MANY
+        with Workers(root, rules, many) as workers:
+            snapshot = (eye or _Walking(workers)).look(
+                root,
+                index,
+                ignore=(*settings.ignore, *map(exactly, obsidian.template_files)),
+                template_folders=(*obsidian.template_folders, settings.templates),
+            )
+            temps = snapshot.temps
+            return refresh(
+                files,
+                index,
+                snapshot,
+                rules,
+                now_ns=begun,
+                accept_loss=rebuild,
+                progress=progress,
+                workers=workers,
+            )
 
     cache = places.index_file(root)
     index = open_index(cache, fingerprint=fingerprint(rules), rebuild=rebuild)

@@ -28,23 +28,28 @@ from nettrack_md.vault.snapshot import Snapshot, Stamp
 from nettrack_md.vault.temps import find_temp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Snapshot", "walk"]
 
 
 def walk(
-    root: str, *, ignore: Iterable[str] = (), template_folders: Iterable[str] = ()
+    root: str,
+    *,
+    ignore: Iterable[str] = (),
+    template_folders: Iterable[str] = (),
+    expect: Callable[[int], None] | None = None,
 ) -> Snapshot:
     """See every note of the vault at `root`, in one pass.
 
     `ignore` holds patterns as in `.gitignore`; `template_folders` paths relative to
-    the vault. Raises VaultNotFound when there is no such folder.
+    the vault. `expect` is told again and again about how many notes there are so far.
+    Raises VaultNotFound when there is no such folder.
     """
     real = os.path.realpath(root)
     if not os.path.isdir(real):
         raise VaultNotFound(root)
-    walker = Walker(real, Scope(ignore, template_folders))
+    walker = Walker(real, Scope(ignore, template_folders), expect)
     walker.walk_folders()
     walker.follow_links()
     return walker.snapshot()
@@ -53,9 +58,13 @@ def walk(
 class Walker:
     """One pass over one vault; `snapshot` at its end."""
 
-    def __init__(self, root: str, scope: Scope) -> None:
+    def __init__(
+        self, root: str, scope: Scope, expect: Callable[[int], None] | None = None
+    ) -> None:
         self.root = root
         self.scope = scope
+        self._expect = expect
+        self._named = 0
         self.folders: dict[str, list[Stamp]] = {}
         self.kept: dict[str, list[str]] = {}
         self.problems: list[Problem] = []
@@ -81,6 +90,9 @@ class Walker:
                 self.problems.append(unreadable(folder, error, "the folder"))
                 continue
             if names is not None:
+                if self._expect is not None:
+                    self._named += len(names)
+                    self._expect(self._named)
                 self.walked.add(folder)
                 names = self._without_undecodable(folder, names)
                 self._stamp(folder, sorted(self._without_copies(folder, names)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from hypothesis import event, given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ NAMES = [
 ]  # fmt: skip
 PATHS = st.sampled_from(NAMES)
 WAYS = st.sampled_from(["write", "delete", "link", "folder", "big", "pipe", "replace"])
-SCOPE = {"ignore": ("Drafts", "Top.md"), "template_folders": ("Templates",)}
+SCOPE: Any = {"ignore": ("Drafts", "Top.md"), "template_folders": ("Templates",)}
 
 
 def change(root: Path, path: str, way: str) -> None:

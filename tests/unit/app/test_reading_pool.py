@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nettrack_md.app import reading_pool
+from nettrack_md.app import workers
 from nettrack_md.app.refresh import RefreshReport, refresh
+from nettrack_md.app.workers import Workers
 from nettrack_md.index.store import Index, open_index
 from nettrack_md.model.rules import ReadingRules
 from nettrack_md.vault.files import DiskFiles
@@ -35,7 +36,7 @@ def two_workers(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """Two workers, whatever this machine has, started in each of both ways."""
-    monkeypatch.setattr(reading_pool, "cores", lambda: 2)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
     before = multiprocessing.get_start_method(allow_none=True)
     multiprocessing.set_start_method(request.param, force=True)
     yield
@@ -45,8 +46,9 @@ def two_workers(
 def read(index: Index, vault: Path, *, many: int) -> RefreshReport:
     files = DiskFiles(str(vault))
     return refresh(
-        files, index, files.walk(), RULES, now_ns=10**18, accept_loss=True, many=many
-    )
+        files, index, files.walk(), RULES, now_ns=10**18, accept_loss=True,
+        workers=Workers(str(vault), RULES, many),
+    )  # fmt: skip
 
 
 def everything(index: Index) -> dict[str, Any]:
