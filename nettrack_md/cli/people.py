@@ -38,14 +38,30 @@ def list_command(
 
 @click.command("show")
 @click.argument("who", nargs=-1, required=True, shell_complete=complete_people)
+@click.option(
+    "--calendar",
+    metavar="FILE",
+    type=click.Path(),
+    help="The year with them as an SVG picture, or -.",
+)
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
 @shared_options
-def show_command(options: Options, who: tuple[str, ...]) -> None:
+def show_command(
+    options: Options, who: tuple[str, ...], calendar: str | None, *, force: bool
+) -> None:
     """One person's card. WHO is a name, reading, alias, part of a name, or path."""
     from nettrack_md.app.asking import show
     from nettrack_md.cli.output import is_terminal, print_json, print_rows
     from nettrack_md.cli.session import reading
 
     with reading(options) as ws:
+        if calendar is not None:
+            from nettrack_md.app.pictures import picture_of_one
+            from nettrack_md.cli.picturing import hand_over
+
+            picture = picture_of_one(ws, " ".join(who))
+            hand_over(options, ws, "show", calendar, picture, force=force)
+            return
         card = show(ws, " ".join(who))
         if options.json:
             from nettrack_md.cli.rows import card_row

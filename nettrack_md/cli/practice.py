@@ -218,17 +218,44 @@ def intro_command(options: Options) -> None:
 
 
 @click.command("health")
+@click.option("--quarters", is_flag=True, help="Over the last four quarters, in words.")
+@click.option("--places", is_flag=True, help="What each way of meeting has led to.")
+@click.option(
+    "--calendar",
+    metavar="FILE",
+    type=click.Path(),
+    help="A year as an SVG picture, or -.",
+)
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
 @shared_options
-def health_command(options: Options) -> None:
+def health_command(
+    options: Options,
+    *,
+    quarters: bool,
+    places: bool,
+    calendar: str | None,
+    force: bool,
+) -> None:
     """The shape of the network in six figures and a row of roles, in words.
 
-    Shape, not size: nobody is counted, scored or ranked.
+    Shape, not size: nobody is counted, scored or ranked. The calendar has a square
+    a day, shaded by what the day held at most, and names nobody; private people are
+    not in it.
     """
     from nettrack_md.app.practice import health
-    from nettrack_md.cli import remark_lines, remark_rows
+    from nettrack_md.cli import remark_lines, remark_rows, shapes
     from nettrack_md.cli.session import reading
+    from nettrack_md.errors import UsageFault
 
+    if sum((quarters, places, calendar is not None)) > 1:
+        raise UsageFault("One of --quarters, --places and --calendar at a time.")
     with reading(options) as ws:
+        if calendar is not None:
+            shapes.tell_calendar(options, ws, calendar, force=force)
+            return
+        if quarters or places:
+            (shapes.tell_quarters if quarters else shapes.tell_places)(options, ws)
+            return
         found = health(ws)
 
         def look() -> None:

@@ -36,7 +36,7 @@ _EXCERPT = 100
 #: So many reasons of one helper fit; `--json` has all.
 _REASONS = 3
 _TRENDS = {"up": "more than a quarter ago", "down": "less than a quarter ago"}
-_FIGURES = {
+FIGURES = {
     "rhythm": "Rhythm", "load": "Load", "promises": "Promises", "reach": "Reach",
     "two_way": "Two ways", "flow": "Coming, going",
 }  # fmt: skip
@@ -190,7 +190,7 @@ def show_health(options: Options, found: Health, *, today: date) -> None:
     table = pairs()
     for one in found.figures:
         words = " ".join(words_of(each, today) for each in one.words)
-        table.add_row(_FIGURES[one.name], words, _TRENDS.get(one.trend or "", ""))
+        table.add_row(FIGURES[one.name], words, _TRENDS.get(one.trend or "", ""))
     out.print(table)
     out.print()
     roles = pairs()

@@ -158,7 +158,7 @@ def _proposal(one: Proposal) -> Row:
 def health_row(found: Health) -> Row:
     """The data of `health`."""
     return {
-        "figures": [_figure(one) for one in found.figures],
+        "figures": [figure_row(one) for one in found.figures],
         "roles": [
             {**remark_row(one), "role": str(one.reason.get("role"))}
             for one in found.roles
@@ -166,7 +166,8 @@ def health_row(found: Health) -> Row:
     }
 
 
-def _figure(one: Figure) -> Row:
+def figure_row(one: Figure) -> Row:
+    """One figure: its words, its numbers, where it tends."""
     return {
         "name": one.name,
         "words": [remark_row(each) for each in one.words],

@@ -84,6 +84,34 @@ def health(
     return Health(figures, tuple(_roles(active, today)))
 
 
+def figures_over_time(
+    people: Iterable[Person],
+    touches: TouchesOf,
+    introductions: Iterable[Introduction],
+    *,
+    since: date,
+    today: date,
+    rules: PracticeRules,
+) -> tuple[Figure, ...]:
+    """What can be told of a quarter that is past: rhythm, two ways, coming and going.
+
+    `people`: everybody with evidence up to `today`, the last day of it; the others
+    rest on properties, and nobody knows what these were. `touches`: those of a
+    year and more before the quarter, up to its end; later ones have no say.
+    """
+    everybody = tuple(people)
+    active = [one for one in everybody if one.contact.status == "active"]
+    began = _they_began(touches, today)
+    words = remark("figure_two_way_none")
+    if began is not None:
+        words = remark("figure_two_way", share=began)
+    return (
+        _rhythm(active, _on_rhythm(active, today), None, today),
+        Figure("two_way", (words,), (("they_began", began),)),
+        flow_figure(everybody, touches, introductions, today, rules, since=since),
+    )
+
+
 def _trend(now: float | None, before: float | None, least: float) -> Trend | None:
     if now is None or before is None:
         return None

@@ -83,6 +83,11 @@ REMARKS: Mapping[str, str] = {
     "follow_goal": "text goal",
     "follow_back": "days",
     "follow_new": "",
+    # What a place, an event or somebody's introduction has led to.
+    "origin_alive": "",
+    "origin_part": "",
+    "origin_young": "",
+    "origin_quiet": "",
     # What a quarter brought: the tie to somebody, in one sentence.
     "grew_back": "on days text?",
     "grew_second": "on since text?",

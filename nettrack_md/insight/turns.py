@@ -31,9 +31,13 @@ def flow_figure(
     introductions: Iterable[Introduction],
     today: date,
     rules: PracticeRules,
+    *,
+    since: date | None = None,
 ) -> Figure:
-    """How many of each there were in the quarter up to today."""
+    """How many of each there were since that day, else in the quarter up to today."""
     first = today - timedelta(days=QUARTER)
+    if since is not None:
+        first = since - timedelta(days=1)
     counted = Counter[str]()
     where: list[Evidence] = []
     for person in people:
@@ -65,10 +69,16 @@ def _turns(
         later = [on for on in days if on > person.first_on]
         if later and later[0] > first and len(later) == person.touch_days - 1:
             yield "second", [at[later[0]]]
-    for before, after in pairwise(days):
-        if after > first and (after - before).days >= _REUNION_DAYS:
-            yield "back", [at[after]]
-            break
+    reunions = [
+        after
+        for before, after in pairwise(days)
+        if after > first and (after - before).days >= _REUNION_DAYS
+    ]
+    if days and days[0] > first and person.first_on not in (None, days[0]):
+        # What came before lies before the year, and more, that is at hand.
+        reunions.insert(0, days[0])
+    if reunions:
+        yield "back", [at[reunions[0]]]
     last = person.last
     if last is not None:
         gone = last.on + timedelta(days=round(rules.dormant_years * 365.25))

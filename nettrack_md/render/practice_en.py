@@ -190,11 +190,17 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "follow_ask": lambda f: (
         f"Good at {f.text('text')}, and you look for {f.text('mine')}."
     ),
-    "follow_goal": lambda f: f"For {f.text('goal')}: {f.text('text')}.",
+    "follow_goal": lambda f: (
+        f"“{f.text('goal')}” looks for {f.text('text')}; they may be one."
+    ),
     "follow_back": lambda f: (
         f"You met again after {span(f.number('days'))}; a line keeps it going."
     ),
     "follow_new": lambda _: "You met for the first time; a second word makes it last.",
+    "origin_alive": lambda _: "It lives on.",
+    "origin_part": lambda _: "Some of it lives on.",
+    "origin_young": lambda _: "Too early to say.",
+    "origin_quiet": lambda _: "Quiet by now.",
     "grew_back": lambda f: (
         f"In touch again on {when(f, 'on')}, after {span(f.number('days'))}{_then(f)}"
     ),

@@ -155,9 +155,15 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "follow_ask": lambda f: (
         f"{_quoted(f)}が得意。こちらは{_quoted(f, 'mine')}を探しています"
     ),
-    "follow_goal": lambda f: f"「{f.text('goal')}」の「{f.text('text')}」に",
+    "follow_goal": lambda f: (
+        f"「{f.text('goal')}」で探している「{f.text('text')}」に近い人"
+    ),
     "follow_back": lambda f: f"{span(f.number('days'))}ぶりに会えた人。ひとこと続きを",
     "follow_new": lambda _: "初めて会えた人。二度目のひとことを",
+    "origin_alive": lambda _: "いまも続いています",
+    "origin_part": lambda _: "続いている縁があります",
+    "origin_young": lambda _: "これからです",
+    "origin_quiet": lambda _: "いまは静かです",
     "grew_back": lambda f: f"{when(f, 'on')}、{span(f.number('days'))}ぶりに{_then(f)}",
     "grew_second": lambda f: (
         f"{when(f, 'since')}に続いて、{when(f, 'on')}に二度目{_then(f)}"

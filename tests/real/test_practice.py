@@ -234,3 +234,30 @@ def test_a_template_of_ones_own_may_show_a_quarter(tmp_path: Path) -> None:
     assert ask(vault, "render").code == 0
     made = (vault / "Mine/2026/2026-Q4.md").read_text(encoding="utf-8")
     assert made == "2026-Q4: Ada, Ada\n"
+
+
+def test_a_year_becomes_a_picture_that_is_not_overwritten_unasked(
+    vault: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "year.svg"
+    done = ask(vault, "health", "--calendar", str(place))
+    there = place.read_bytes()
+    again = ask(vault, "health", "--calendar", str(place))
+
+    assert (done.code, done.out) == (0, "")
+    assert there.startswith(b"<svg ")
+    assert again.code == 1
+    assert "--force" in again.err
+    assert ask(vault, "health", "--calendar", str(place), "--force").code == 0
+    assert place.read_bytes() == there
+    assert ask(vault, "health", "--calendar", "-").out.encode() == there
+    assert ask(vault, "show", "marigold", "--calendar", "-").out.startswith("<svg ")
+    assert "svg" in ask(vault, "health", "--calendar", "-", "--json").data
+
+
+def test_the_questions_about_shape_go_one_at_a_time(vault: Path) -> None:
+    both = ask(vault, "health", "--places", "--quarters")
+
+    assert both.code == 2
+    assert ask(vault, "health", "--places").out.count("\tstill near\t") > 5
+    assert ask(vault, "health", "--quarters", "--json").data[0]["quarter"] == "2026-Q4"

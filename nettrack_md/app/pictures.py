@@ -1,0 +1,47 @@
+"""Pictures of a year of touches: of all of them, or of those with one person.
+
+A picture goes where its reader likes, so private people are in none, whoever asks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nettrack_md.app.asking import require_person
+from nettrack_md.app.discretion import discretion_of
+from nettrack_md.app.dressing import spoken_language
+from nettrack_md.errors import UsageFault
+from nettrack_md.insight.yearbook import first_day, year_of
+from nettrack_md.render.calendar import render_calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nettrack_md.app.workspace import Workspace
+    from nettrack_md.model.records import Touch
+
+
+def picture_of_all(ws: Workspace) -> str:
+    """The year up to today as SVG; it names nobody."""
+    veil = discretion_of(ws.index.private_contacts())
+    found = ws.index.touches_between(first_day(ws.today), ws.today)
+    return _picture(ws, (t for path, t in found if not veil.hides(path, t.path)))
+
+
+def picture_of_one(ws: Workspace, who: str) -> str:
+    """The year with one person. Raises PersonUnknown, PersonAmbiguous, UsageFault."""
+    contact = require_person(ws, who).contact
+    veil = discretion_of(ws.index.private_contacts())
+    if veil.hides(contact.path):
+        raise UsageFault(f"{contact.name} is private and stands in no picture.")
+    found = ws.index.touches(contact.path)
+    return _picture(ws, (t for t in found if not veil.hides(t.path)), contact.name)
+
+
+def _picture(ws: Workspace, touches: Iterable[Touch], name: str = "") -> str:
+    return render_calendar(
+        year_of(touches, ws.today),
+        language=spoken_language(ws, None),
+        week_starts=ws.settings.practice.week_starts,
+        name=name,
+    )
