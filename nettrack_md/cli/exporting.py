@@ -94,6 +94,7 @@ def export_command(
             return 0
         from nettrack_md.vault.foreign import write_foreign
 
+        _spare_notes(file, ws)
         write_foreign(file, made.content, replace=force)
         _tell(options, ws, file, made, wishes)
         return 0
@@ -141,6 +142,20 @@ def _tell(
     note(options, f"{file}: {what}.")
     if form == "canvas" and not _is_inside(file, ws.root):
         note(options, "Its cards are notes: it shows them from inside the vault.")
+
+
+def _spare_notes(file: str, ws: Workspace) -> None:
+    """Raise ForeignUnwritable where a note of the vault would be lost."""
+    from pathlib import Path
+
+    from nettrack_md.errors import ForeignUnwritable
+
+    place = Path(file)
+    if place.suffix.lower() != ".md" or not _is_inside(file, ws.root):
+        return
+    if place.is_file() and not place.read_bytes().startswith(b"```mermaid\n"):
+        reason = "this is a note, and no chart that was written here"
+        raise ForeignUnwritable(file, reason, "Choose another name.")
 
 
 def _is_inside(file: str, root: str) -> bool:

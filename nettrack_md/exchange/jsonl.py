@@ -5,9 +5,9 @@ Within one `schema` keys are only ever added.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from nettrack_md.exchange.texts import as_json
 from nettrack_md.model.record import record
 from nettrack_md.people.properties import is_list
 
@@ -39,11 +39,8 @@ class Whole:
 
 def render_json_lines(people: Iterable[Whole], *, texts: bool = False) -> bytes:
     """One line a person; with `texts` what was written of touches and promises too."""
-    lines = (
-        json.dumps(_row(one, texts=texts), ensure_ascii=False, sort_keys=True)
-        for one in people
-    )
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+    lines = (as_json(_row(one, texts=texts), sort_keys=True) for one in people)
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _row(one: Whole, *, texts: bool) -> Row:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from typing import Any
 
 _STEERING = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     "\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
+#: What `json` itself lets through: C1 controls, bidi, line separators, surrogates.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _BLANKS = re.compile(r"\s+")
 #: Template tags, links, HTML and code, each as a look-alike that starts nothing.
@@ -36,6 +42,14 @@ def one_line(text: str) -> str:
     """The text on one line, without controls; else as it is, to be escaped."""
     text = unicodedata.normalize("NFC", _STEERING.sub("", text))
     return _BLANKS.sub(" ", text).strip()
+
+
+def as_json(value: object, **how: Any) -> str:  # noqa: ANN401 — as `json.dumps` has it
+    """A value as JSON; what could steer a terminal stands there as an escape."""
+    text = json.dumps(value, ensure_ascii=False, **how)
+    if text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def clean_prose(text: str) -> str:

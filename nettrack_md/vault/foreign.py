@@ -49,6 +49,8 @@ def write_foreign(path: str, content: bytes, *, replace: bool) -> None:
     if os.path.isdir(path):
         raise ForeignUnwritable(path, "this is a folder")
     folder, name = os.path.split(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise ForeignUnwritable(path, "its folder is not there", "Make it first.")
     temp = ""
     try:
         # Private by birth: it holds what is known about people.

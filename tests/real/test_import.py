@@ -328,6 +328,17 @@ def test_a_file_that_is_there_is_not_overwritten_unasked(vault: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
 
 
+def test_no_note_is_lost_to_a_chart(vault: Path) -> None:
+    chart, note = vault / "Chart.md", vault / "People/Ada Fenn.md"
+    before = note.read_bytes()
+
+    refused = run(vault, "export", str(note), "--force")
+    assert (refused.code, note.read_bytes()) == (1, before)
+    assert "this is a note" in refused.err
+    assert run(vault, "export", str(chart)).code == 0
+    assert run(vault, "export", str(chart), "--force").code == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -335,6 +346,8 @@ def test_a_file_that_is_there_is_not_overwritten_unasked(vault: Path) -> None:
         ("import", "x.vcf", "--map", "nothing"),
         ("import", "x.vcf", "--same", "Ada"),
         ("export", "out.docx"),
+        ("export", "out.csv", "--alarms"),
+        ("export", "out.ics", "--only", "birthdays,nothing"),
     ],
 )
 def test_words_that_do_not_fit_are_a_usage_error(

@@ -7,6 +7,7 @@ import io
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from nettrack_md.exchange.texts import one_line
 from nettrack_md.people.properties import PROPERTIES
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def render_table(rows: Iterable[Row], *, safe: bool = False) -> bytes:
     out = io.StringIO(newline="")
     table = csv.writer(out)
     # A property of somebody else's that is called as a column of ours is told apart.
-    titles = (*_KEYS, *(f"other.{key}" if key in _KEYS else key for key in others))
+    more = (f"other.{key}" if key in _KEYS else one_line(key) for key in others)
+    titles = (*_KEYS, *more)
     table.writerow([_disarmed(title) if safe else title for title in titles])
     for row in everybody:
         held = {**row.held, "path": (row.path,)}
@@ -48,7 +50,7 @@ def render_table(rows: Iterable[Row], *, safe: bool = False) -> bytes:
             *(held.get(key, ()) for key in _KEYS),
             *(row.other.get(key, ()) for key in others),
         )
-        cells = (BETWEEN.join(each) for each in texts)
+        cells = (BETWEEN.join(map(one_line, each)) for each in texts)
         table.writerow([_disarmed(cell) if safe else cell for cell in cells])
     return out.getvalue().encode("utf-8-sig", "replace")
 

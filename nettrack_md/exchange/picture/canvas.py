@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from nettrack_md.exchange.identity import digest_of
 from nettrack_md.exchange.picture.layout import WIDTH, lay_out
-from nettrack_md.exchange.texts import one_line
+from nettrack_md.exchange.texts import as_json, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,14 +33,12 @@ def render_canvas(picture: Picture) -> bytes:
         f'\t"{key}":[{_listed(some)}]'
         for key, some in (("nodes", nodes), ("edges", edges))
     )
-    # Half of a surrogate pair, as in an odd file name, becomes an escape of JSON.
-    return f"{{\n{parts}\n}}\n".encode("utf-8", "backslashreplace")
+    return f"{{\n{parts}\n}}\n".encode()
 
 
 def _listed(tables: Iterable[Table]) -> str:
     texts = ",\n".join(
-        "\t\t" + json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-        for table in tables
+        "\t\t" + as_json(table, separators=(",", ":")) for table in tables
     )
     return f"\n{texts}\n\t" if texts else ""
 

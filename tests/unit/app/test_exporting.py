@@ -256,6 +256,20 @@ def test_whoever_asks_for_private_people_gets_them():
     assert "KANARI" in exported(everything, "jsonl", private=True, texts=True)
 
 
+@pytest.mark.parametrize(("form", "more"), EVERY)
+def test_nothing_that_steers_a_terminal_leaves(form, more):
+    notes = vault(
+        Ada_Fenn='---\ntype: contact\nname: "A\\e[31mda\\u202e\\u0085\\u2028x"\n'
+        'org: "\\e]0;x\\a \\u009b"\nodd: "\\u2066"\nbirthday: 05-14\n---\n'
+        "- [ ] \x1b[2J\u202e due 2026-12-01\n## Log\n- 2026-01-01 call: \x1b\u202e\n",
+        Ben_Roe="---\ntype: contact\nintroduced_by: '[[Ada Fenn]]'\n---\n",
+    )
+    found = exported(notes, form, texts=True, **more)
+
+    assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", found)
+    assert not re.search("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", found)
+
+
 def test_a_namesake_of_somebody_private_keeps_their_name_and_log():
     notes = vault(
         Erin_Hush=HUSH, Erin_Hush_Jr="---\ntype: contact\nname: Erin Hush\n---\n"
