@@ -62,6 +62,21 @@ def test_half_a_calendar_gives_no_more_than_the_whole(
         assert pieces(half) <= pieces(read(name, whole))
 
 
+@given(st.lists(st.binary(max_size=40), min_size=8, max_size=8))
+@settings(max_examples=30)
+def test_what_stands_below_the_headers_says_nothing(bodies: list[bytes]) -> None:
+    whole = (DATA / "copies.mbox").read_bytes()
+    mails = re.split(rb"(?m)^(?=From x@)", whole)[1:]
+    quoted = [re.sub(rb"(?m)^(>*From )", rb">\1", body) for body in bodies]
+
+    filled = b"".join(
+        mail + body + b"\n\n" for mail, body in zip(mails, quoted, strict=True)
+    )
+
+    found, plain = read("x.mbox", filled), read("x.mbox", whole)
+    assert (pieces(found), found.remarks) == (pieces(plain), plain.remarks)
+
+
 @given(st.permutations(range(8)))
 @settings(max_examples=20)
 def test_the_order_of_mails_says_nothing(order: list[int]) -> None:

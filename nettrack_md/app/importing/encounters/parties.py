@@ -12,7 +12,7 @@ from nettrack_md.people.same import mail_key
 from nettrack_md.people.values import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from nettrack_md.app.discretion import Discretion
     from nettrack_md.model.records import Contact
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _SHARED_BY = 2
 #: Of a name in a title: a single word of Latin letters says nothing there.
 _MOST_WORDS, _MOST_LETTERS = 4, 10
+
+
+#: Of those whom a name may mean, so many are told.
+_NEAR = 3
 
 
 class Answer(NamedTuple):
@@ -41,7 +45,14 @@ _NOBODY = Answer("")
 class Parties:
     """Everybody of the vault, to be found by what other programs call them."""
 
-    def __init__(self, contacts: Iterable[Contact], veil: Discretion) -> None:
+    def __init__(
+        self,
+        contacts: Iterable[Contact],
+        veil: Discretion,
+        like: Callable[[str], Iterable[str]],
+    ) -> None:
+        """`like`: the notes of those whom a name, or a part of one, can mean."""
+        self._like = like
         self._by_id: dict[str, list[str]] = defaultdict(list)
         self._by_address: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[str, list[str]] = defaultdict(list)
@@ -97,7 +108,11 @@ class Parties:
         if found:
             return Answer("", unclear=True, hidden=True)
         if certain:
-            return Answer("", "nobody here is known by that name", unclear=True)
+            near = sorted(p for p in self._like(name) if not self._veil.hides(p))
+            said = "nobody here is known by that name"
+            if near:
+                said = f"the name may mean {' or '.join(near[:_NEAR])}"
+            return Answer("", said, unclear=True)
         return _NOBODY
 
     def _in_title(self, title: str) -> Answer:

@@ -114,7 +114,7 @@ class _Planning:
         self._contacts: dict[str, Contact] = {
             each.contact.path: each.contact for each in ws.index.people(ws.today)
         }
-        self._parties = Parties(self._contacts.values(), self._veil)
+        self._parties = Parties(self._contacts.values(), self._veil, self._like)
         self._memory = Memory(ws.files)
         self._kinds = kinds_of(ws)
         self._decided: dict[str, str] = {}
@@ -122,6 +122,11 @@ class _Planning:
         self._rows: list[EncounterRow] = []
         self._hidden: Counter[str] = Counter()
         self._unknown = 0
+
+    def _like(self, name: str) -> list[str]:
+        from nettrack_md.people.names import match_people
+
+        return [row.path for row in match_people(name, self._ws.index.names())]
 
     def decide(self, same: Mapping[str, str], found: Iterable[Encounter]) -> None:
         """Take the user's word for who somebody is."""
