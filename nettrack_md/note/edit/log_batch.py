@@ -75,12 +75,13 @@ def _together(
     """The first touches that go to one and the same place, as items of one list."""
     if not (dated := _dated(items)):
         return []
-    spot = find_place(body, dated, todo[0])
+    falling = is_newest_first(dated)
+    spot = find_place(body, dated, todo[0], newest_first=falling)
     if spot.level or spot.beside is None or any(map(str.isdigit, _mark(body, spot))):
         return []
     group: list[NewTouch] = []
     for touch in todo:
-        if touch.sub or find_place(body, dated, touch) != spot:
+        if touch.sub or spot != find_place(body, dated, touch, newest_first=falling):
             break
         group.append(touch)
     return group

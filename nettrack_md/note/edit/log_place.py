@@ -36,9 +36,18 @@ class Spot(NamedTuple):
     near: int = 0
 
 
-def find_place(body: Body, items: Sequence[LogItem], touch: NewTouch) -> Spot:
-    """The place among the touches of a log, which all have a day."""
-    if is_newest_first(items):
+def find_place(
+    body: Body,
+    items: Sequence[LogItem],
+    touch: NewTouch,
+    *,
+    newest_first: bool | None = None,
+) -> Spot:
+    """The place among the touches of a log, which all have a day.
+
+    `newest_first`: the order of the log, where that is known already.
+    """
+    if is_newest_first(items) if newest_first is None else newest_first:
         later = (at for at, item in enumerate(items) if not _is_later(item, touch))
         at = next(later, None)
         after = at is None
