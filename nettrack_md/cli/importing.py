@@ -83,8 +83,9 @@ def import_command(  # noqa: PLR0917 — click gives them by name
     opened = writing if apply_it else reading
     with opened(options) as ws:
         code = import_touches(
-            options, ws, file, asked, apply_it=apply_it, dry_run=dry_run, partly=partly
-        )
+            options, ws, file, asked, apply_it=apply_it, dry_run=dry_run,
+            partly=partly, columns=columns, new=new,
+        )  # fmt: skip
         if code is not None:
             return code
         asked.refuse()

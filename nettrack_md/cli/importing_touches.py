@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nettrack_md.app.importing import ImportReport
     from nettrack_md.app.importing.encounters import EncounterPlan, EncounterRow
     from nettrack_md.app.workspace import Workspace
@@ -40,6 +42,14 @@ class TouchWords:
             if value:
                 raise click.UsageError(
                     f"{option} is for calendars, mail and chats; this file holds none."
+                )
+
+    def refuse_others(self, columns: Sequence[str], new: Sequence[int]) -> None:
+        """For a file of touches. Raises UsageError for what is for people alone."""
+        for option, value in (("--map", columns), ("--new", new)):
+            if value:
+                raise click.UsageError(
+                    f"{option} is for files of people; this one tells of touches."
                 )
 
     def pairs(self) -> dict[str, str]:
@@ -85,6 +95,8 @@ def import_touches(
     apply_it: bool,
     dry_run: bool,
     partly: bool,
+    columns: Sequence[str] = (),
+    new: Sequence[int] = (),
 ) -> int | None:
     """Plan, and carry out if asked; the exit code. None for a file of people."""
     from nettrack_md.app.importing.encounters import (
@@ -105,6 +117,7 @@ def import_touches(
         file = find_encounters(ws, path, asked, progress=progress)
     if file is None:
         return None
+    words.refuse_others(columns, new)
     for problem in file.problems:
         note(options, problem.sentence())
     with Progress(options, "Planning") as progress:

@@ -267,6 +267,24 @@ def test_killed_before_it_was_remembered_nothing_comes_twice(vault: Vault) -> No
     assert vault.note("Ada Fenn").read_bytes() == text
 
 
+def test_what_could_not_be_written_is_not_remembered(vault: Vault) -> None:
+    note = vault.note("Ada Fenn")
+    marks = "<<<<<<< mine\none\n=======\ntwo\n>>>>>>> theirs\n"
+    note.write_text(ADA + marks)
+    path = vault.event()
+
+    with vault.open() as ws:
+        file = find_encounters(ws, path, Asked())
+        assert file is not None
+        plan = plan_encounters(ws, file)
+        done = carry_out_encounters(ws, file, plan, ("import",), dry_run=False)
+    assert len(done.report.refused) == 1
+    assert done.report.changes == ()
+
+    note.write_text(ADA)
+    assert states(vault.bring(path)) == ["new"]
+
+
 def test_inbox_and_sent_mail_one_after_the_other_tell_who_wrote_last(
     vault: Vault,
 ) -> None:

@@ -50,9 +50,7 @@ def carry_out_encounters(
     if lost and not (dry_run or partly):
         raise ImportRefused(lost)
     steps = tuple(_steps(ws, plan))
-    report = write(
-        ws, steps, words, dry_run=dry_run, keep_going=True, progress=progress
-    )
+    report = write(ws, steps, words, dry_run=dry_run, together=True, progress=progress)
     own = sum(one.path.startswith(".nettrack/") for one in report.changes)
     return ImportReport(report, own)
 
@@ -72,12 +70,12 @@ def _steps(ws: Workspace, plan: EncounterPlan) -> Iterator[Step]:
                if note == path and not party.startswith("title:")]  # fmt: skip
         if ids or any(row.state in {"new", "changed"} for row in rows):
             yield Change(path, _edit(ws, rows, ids, kinds))
-    new: dict[str, dict[str, Remembered]] = defaultdict(dict)
+    new: dict[tuple[str, str], dict[str, Remembered]] = defaultdict(dict)
     for row in plan.rows:
         if row.new is not None and row.reason != CAME_BEFORE:
-            new[row.party][row.key] = row.new
-    for party in sorted(new):
-        yield memory.step(party, new[party])
+            new[row.party, row.path][row.key] = row.new
+    for (party, path), found in sorted(new.items()):
+        yield memory.step(party, found, path)
 
 
 def _edit(

@@ -59,15 +59,15 @@ class Memory:
         except (NettrackError, ValueError, KeyError, TypeError, AttributeError):
             return {}
 
-    def step(self, party: str, new: Mapping[str, Remembered]) -> Keeping:
-        """The write that remembers more of a party."""
+    def step(self, party: str, new: Mapping[str, Remembered], path: str) -> Keeping:
+        """The write that remembers more of a party, whose note is at `path`."""
         held = {**self.one(party), **new}
         rows = [
             f" {_json(key)}: {_json([held[key].on.isoformat(), *held[key][1:]])}"
             for key in sorted(held)
         ]
         text = '{"format": 1, "touches": {\n%s\n}}\n' % ",\n".join(rows)  # noqa: UP031 — braces
-        return Keeping(f"{FOLDER}/{memory_file(party)}", text.encode("utf-8"))
+        return Keeping(f"{FOLDER}/{memory_file(party)}", text.encode("utf-8"), path)
 
 
 def memory_file(party: str) -> str:
