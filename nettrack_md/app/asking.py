@@ -304,4 +304,9 @@ def check(
         known = {p.path for p in found if p.severity == "error" or p.code in _TELLING}
         found.update(one for one in survey(ws).problems if one.path not in known)
     hidden = {p for p in found if veil.hides(p.path) or veil.silences(p.message)}
-    return tuple(sorted(found - hidden)), tuple(sorted(hidden))
+    shown = sorted(found - hidden)
+    if ws.refreshed.copies:
+        from nettrack_md.app.copies import described
+
+        shown = list(described(ws.files, shown, dict(ws.refreshed.copies)))
+    return tuple(shown), tuple(sorted(hidden))

@@ -56,6 +56,8 @@ class RefreshReport:
     rebuilt: str = ""
     #: What the walk itself found: unreadable folders, conflict copies, …
     walk_problems: tuple[Problem, ...] = ()
+    #: Conflict copies, each with its original; empty for what is a copy of none.
+    copies: tuple[tuple[str, str], ...] = ()
     #: (known, found) when most notes are gone; then nothing was taken over.
     vanished: tuple[int, int] | None = None
 
@@ -76,6 +78,7 @@ def refresh(
     When more than half of at least ten known notes are gone the index is left as it
     is (contract section 11), unless `accept_loss`.
     """
+    snapshot = _without_lookalikes(files, snapshot, rules)
     known = index.folders()
     changes = compare(known, snapshot)
     before = index.known_notes()
@@ -93,6 +96,16 @@ def refresh(
         workers=workers or Workers(getattr(files, "root", None), rules),
     )  # fmt: skip
     return _report(index, snapshot, counted)
+
+
+def _without_lookalikes(
+    files: Files, snapshot: Snapshot, rules: ReadingRules
+) -> Snapshot:
+    if not snapshot.suspects():
+        return snapshot
+    from nettrack_md.app.copies import without_lookalikes
+
+    return without_lookalikes(files, snapshot, rules)
 
 
 def _lost(changes: Changes) -> int:
@@ -296,5 +309,6 @@ def _report(
         problems=counts.problems + len(snapshot.problems),
         rebuilt=index.rebuilt,
         walk_problems=snapshot.problems,
+        copies=snapshot.conflict_copies,
         vanished=vanished,
     )

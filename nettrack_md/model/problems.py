@@ -69,7 +69,7 @@ _code(
     "conflict-copy",
     "warning",
     "A sync service left a second copy of a note; it is not read.",
-    "Compare the two, keep what is right, and delete the copy.",
+    "Put it into the note with nettrack merge, or delete it.",
 )
 _code(
     "not-utf8",

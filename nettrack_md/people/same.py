@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from nettrack_md.note.frontmatter import read_frontmatter, split_note
 from nettrack_md.people.folding import fold_loosely, fold_words, is_cjk, join_cjk
 from nettrack_md.people.kana import is_kana, romaji_key, romaji_of
+from nettrack_md.people.properties import canonical_key
+from nettrack_md.people.values import texts_of
 from nettrack_md.people.variants import strip_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from nettrack_md.model.rules import ReadingRules
 
 #: Mailboxes of an office, not of a person.
 _OFFICES = frozenset(
@@ -22,6 +28,12 @@ _OFFICES = frozenset(
 _BEHIND = re.compile(r"\s*\([^()]*\)$")
 _EXTENSION = re.compile(r"(?:ext\.?|内線|x)\s*\d+$", re.IGNORECASE)
 _JAPAN = re.compile(r"(?:\+|00|010)81\(?0?\)?")
+#: Properties of which one person has one value.
+_OWN = frozenset({"uid", "birthday", "emails", "phones", "reading", "name"})
+#: A touch in a log: with it two notes have more in common than a template.
+_DATED = re.compile(r"[-*+・] \[?\[?\d{4}[-/年]\d")
+#: So alike must be what is taken for two copies of one note.
+_COPY = 0.9
 #: From this likeness on two spellings in Latin letters are one name, mistyped.
 _LIKE = 0.88
 
@@ -105,3 +117,31 @@ def _latin_agree(one: list[str], other: list[str]) -> bool:
         return True
     left, right = " ".join(sorted(mine)), " ".join(sorted(theirs))
     return SequenceMatcher(None, left, right).ratio() >= _LIKE
+
+
+def are_copies(one: str, other: str, rules: ReadingRules) -> bool:
+    """Whether two texts are one note twice, as a sync service leaves it.
+
+    Nearly all lines are the same, with something among them that is one person's alone
+    (an address, a touch), and nothing that two people differ in.
+    """
+    mine, yours = (Counter(filter(None, map(str.strip, t.splitlines())))
+                   for t in (one, other))  # fmt: skip
+    shared = mine & yours
+    if 2 * shared.total() < _COPY * (mine.total() + yours.total()):
+        return False
+    ours, theirs = _own_values(one, rules), _own_values(other, rules)
+    if any(ours[key].isdisjoint(theirs[key]) for key in ours.keys() & theirs.keys()):
+        return False
+    return bool(ours and theirs) or any(map(_DATED.match, shared))
+
+
+def _own_values(text: str, rules: ReadingRules) -> dict[str, frozenset[str]]:
+    """What a note's properties say that is one person's alone."""
+    found = {}
+    for entry in read_frontmatter(split_note(text)).entries:
+        key = canonical_key(entry.key, rules)
+        values = frozenset(map(fold_words, texts_of(entry.node)))
+        if key in _OWN and values:
+            found[key] = values
+    return found

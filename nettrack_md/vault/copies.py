@@ -51,6 +51,9 @@ _COMPUTER = (
 )
 #: iCloud, OneDrive and Google Drive number their copies, but so do people.
 _NUMBERED = r"(.+?)(?: [2-9]| [1-9]\d| ?\([1-9]\d?\))(\.[Mm][Dd])"
+#: With these a numbered name ends, before `.md`.
+NUMBERED = frozenset(")0123456789")
+_YEAR = re.compile(r"\d{4}-")
 _GIT_REPORT = "conflict-files-obsidian-git.md"
 #: Lower-case; one of them stands in every name that the patterns above can match.
 _SERVICE_HINTS = ("onfli", "競合", ".dup", "-safeb")
@@ -107,8 +110,16 @@ def find_copy(name: str, siblings: Container[str]) -> Copy | None:
 
 
 def find_suspect(name: str, siblings: Container[str]) -> str | None:
-    """The note that `name` might be a numbered copy of; its content must decide."""
+    """The note that `name` might be a second copy of; its content must decide.
+
+    Numbered, as people number too, or with a computer's name behind a hyphen.
+    """
     found = re.fullmatch(_NUMBERED, name)
     if found and found[1] + found[2] in siblings:
         return found[1] + found[2]
+    stem, ending = name[:-3], name[-3:]
+    while "-" in stem and not _YEAR.match(name):
+        stem = stem.rpartition("-")[0]
+        if stem and stem + ending in siblings:
+            return stem + ending
     return None

@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from nettrack_md.model.record import record
-from nettrack_md.vault.copies import find_suspect
+from nettrack_md.vault.copies import NUMBERED, find_suspect
 from nettrack_md.vault.paths import join
 
 if TYPE_CHECKING:
@@ -60,16 +60,26 @@ class Snapshot:
         return zlib.crc32(body).to_bytes(_CHECKSUM_BYTES, "big") + body
 
     def suspects(self) -> tuple[tuple[str, str], ...]:
-        """Notes that may be numbered copies (`Ada 2.md`), each with its original.
+        """Notes that may be second copies (`Ada 2.md`), each with its original.
 
-        They are read like any other; only their content can decide.
+        Only their content can decide. Those that differ much in size are none.
         """
         found: list[tuple[str, str]] = []
         for folder, stamps in self.folders.items():
-            names = {stamp[0]: None for stamp in stamps}
-            pairs = ((name, find_suspect(name, names)) for name in names)
-            found += [(join(folder, n), join(folder, of)) for n, of in pairs if of]
+            # Nearly no name asks for a closer look.
+            some = [s for s in stamps if s[0][-4:-3] in NUMBERED or "-" in s[0]]
+            if not some:
+                continue
+            sizes = {stamp[0]: stamp[1] for stamp in stamps}
+            for stamp in some:
+                of = find_suspect(stamp[0], sizes)
+                if of and _are_alike(stamp[1], sizes[of]):
+                    found.append((join(folder, stamp[0]), join(folder, of)))
         return tuple(found)
+
+
+def _are_alike(size: int, other: int) -> bool:
+    return 3 * min(size, other) >= 2 * max(size, other)
 
 
 def find_contents(signature: bytes) -> Contents | None:

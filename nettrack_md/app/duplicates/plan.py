@@ -21,9 +21,9 @@ from nettrack_md.errors import (
     PersonUnknown,
     UsageFault,
 )
+from nettrack_md.index.rows import Named
 from nettrack_md.people.folding import fold_name
 from nettrack_md.people.nature import file_name
-from nettrack_md.vault.copies import find_copy, find_suspect
 from nettrack_md.vault.foreign import read_foreign
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from nettrack_md.app.addressees import Choose
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.app.writing import Edit, Step, WriteReport
-    from nettrack_md.index.rows import Named
     from nettrack_md.model.records import Contact
 
 
@@ -138,9 +137,12 @@ def _require_two(
         raise UsageFault("Say which two: nettrack merge A B; B goes into A.")
     if copies[0]:
         raise UsageFault("The person comes first, the copy behind: nettrack merge A B")
-    stays = _one(ws, words[0], choose)
     if copies[1]:
+        of = _original(ws, copies[1])
+        stays = _plain(ws, of) if words[0] == of else None
+        stays = stays or _one(ws, words[0], choose)
         return stays, _copy(ws, stays, copies[1], words[1])
+    stays = _one(ws, words[0], choose)
     other = _one(ws, words[1], choose)
     if other.path == stays.path:
         raise UsageFault(f'"{words[0]}" and "{words[1]}" are one note: {stays.path}')
@@ -156,10 +158,17 @@ def _one(ws: Workspace, who: str, choose: Choose | None) -> Named:
     return found.people[0]
 
 
+def _plain(ws: Workspace, path: str) -> Named | None:
+    """A note that is nobody's, as a page that is rendered; None for a person's."""
+    if path not in ws.index.paths() or ws.index.person(path, ws.today) is not None:
+        return None
+    return Named(path, file_name(path), "", (), "active")
+
+
 def _find_copy(ws: Workspace, given: str) -> str:
     """The path of the conflict copy that is named by path or file name; or empty."""
     wanted = {given, given.removeprefix("./"), f"{given}.md"}
-    copies = [p.path for p in ws.walk_problems if p.code == "conflict-copy"]
+    copies = [path for path, of in ws.refreshed.copies if of]
     found = [path for path in copies if path in wanted]
     found = found or [p for p in copies if p.rpartition("/")[2] in wanted]
     if len(found) > 1:
@@ -168,13 +177,8 @@ def _find_copy(ws: Workspace, given: str) -> str:
 
 
 def _original(ws: Workspace, path: str) -> str:
-    """The note that a conflict copy is a copy of, as its name tells."""
-    folder, slash, name = path.rpartition("/")
-    copy = find_copy(name, ws.files.list(folder))
-    of = find_suspect(name, ws.files.list(folder)) if copy is None else copy.of
-    if not of:
-        raise UsageFault(f"{path} is a copy of no note.")
-    return f"{folder}{slash}{of}"
+    """The note that a conflict copy is a copy of."""
+    return dict(ws.refreshed.copies)[path]
 
 
 def _copy(ws: Workspace, stays: Named, path: str, given: str) -> _Goes:

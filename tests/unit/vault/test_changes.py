@@ -159,3 +159,10 @@ def test_a_signature_can_be_read_again():
 def test_numbered_notes_are_suspected_beside_their_original():
     snapshot = Snapshot({"P": (stamp("Ada 2.md"), stamp("Ada.md"), stamp("Bo 2.md"))})
     assert snapshot.suspects() == (("P/Ada 2.md", "P/Ada.md"),)
+
+
+def test_notes_of_quite_another_size_are_not_suspected():
+    small = ("Ada 2.md", 100, 0, 0, 0)
+    big = ("Ada.md", 151, 0, 0, 0)
+    assert Snapshot({"P": (small, big)}).suspects() == ()
+    assert Snapshot({"P": (small, ("Ada.md", 150, 0, 0, 0))}).suspects() != ()

@@ -31,6 +31,20 @@ from nettrack_md.vault.copies import find_copies, find_copy, find_suspect
         ("Mina.dup.md", "Mina.md"),
         ("Mina-desktop-safeBackup-0001.md", "Mina.md"),
         ("人脈.sync-conflict-20260112-003022-FUKIKK4.MD", "人脈.MD"),
+        (
+            "2026-03-12 (Conflicted copy ThinkPad-T14-G5 202603121129).md",
+            "2026-03-12.md",
+        ),
+        ("Mina (Bo conflicted copy 2026-11-20).md", "Mina.md"),
+        ("Mina (conflicted copy 2026-11-20 (2)).md", "Mina.md"),
+        (
+            "Mina.sync-conflict-20260112-003022.sync-conflict-20260113-003022.md",
+            "Mina.md",
+        ),
+        ("Mina.Conflict12.md", "Mina.md"),
+        ("Mina [Conflict 2].md", "Mina.md"),
+        ("Mina.dup2.md", "Mina.md"),
+        ("Mina (競合コピー 2026-11-20).md", "Mina.md"),
     ],
 )
 def test_what_a_service_named_is_a_copy_even_without_the_note(name, of):
@@ -117,6 +131,21 @@ def test_a_number_is_a_suspicion_beside_the_note_and_never_a_verdict(name):
     assert find_copy(name, {"Ada.md", name}) is None
     assert find_suspect(name, {"Ada.md", name}) == "Ada.md"
     assert find_suspect(name, {name}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("Ada-STUDY.md", "Ada.md"),
+        ("Ada-bos-thinkbook-2.md", "Ada.md"),
+        ("Ada-Lee-STUDY.md", "Ada-Lee.md"),
+        ("2026-11-STUDY.md", None),
+    ],
+)
+def test_any_computers_name_is_a_suspicion_beside_the_note(name, of):
+    siblings = {"Ada.md", "Ada-Lee.md", "2026-11.md", name}
+    assert find_copy(name, siblings) is None
+    assert find_suspect(name, siblings) == of
 
 
 @pytest.mark.parametrize("name", ["Ada 1.md", "Ada 2026.md", "Ada 02.md", "2.md"])
