@@ -57,8 +57,13 @@ def find_problem(path: str, status: os.stat_result) -> Problem | None:
     if status.st_size > MAX_NOTE_BYTES:
         return too_big(path, status.st_size)
     if is_placeholder(status):
-        return Problem(path, 0, "placeholder", "the file lies in the cloud only")
+        return cloud_only(path)
     return None
+
+
+def cloud_only(path: str) -> Problem:
+    """The problem of a note that is not on this disk until it is fetched."""
+    return Problem(path, 0, "placeholder", "the file lies in the cloud only")
 
 
 _KINDS = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from nettrack_md.errors import NoteChanged, NoteUnreadable, NoteUnwritable
 from nettrack_md.model.problems import Problem
 from nettrack_md.vault import reading, saving
+from nettrack_md.vault.entries import ASKS_CLOUD
 from nettrack_md.vault.faults import told
 from nettrack_md.vault.folder import Place
 from nettrack_md.vault.paths import find_path_fault, require_inside
@@ -139,13 +140,24 @@ class DiskFiles:
             last = self._last_folder  # others may read at the same time
             if folder != last[0]:
                 last = self._last_folder = (folder, self._require_real(path, folder))
-            fd = reading.open_unlinked(last[1] + os.sep + name)
+            at = last[1] + os.sep + name
+            if ASKS_CLOUD:
+                self._require_here(path, at)
+            fd = reading.open_unlinked(at)
             if fd is None:
                 # The note is a link: read what it leads to, if that is inside.
                 fd = reading.open_file(self._require_real(path, path))
+        except FileNotFoundError as error:
+            self._require_here(path, self._root.at(path))
+            raise reading.explain(path, error) from error
         except OSError as error:
             raise reading.explain(path, error) from error
         return reading.read_note(path, fd)
+
+    def _require_here(self, path: str, at: str) -> None:
+        """Raise NoteUnreadable where reading would fetch the note from the cloud."""
+        if (problem := reading.find_absence(path, at)) is not None:
+            raise NoteUnreadable(problem)
 
     def _require_real(self, path: str, inside: str) -> str:
         """Where `inside` really lies. Raises OSError, NoteUnreadable about `path`."""

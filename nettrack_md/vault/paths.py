@@ -128,6 +128,10 @@ def require_new_name(path: str, name: str, names: Collection[str]) -> None:
         raise NoteUnwritable(path, fault, "Choose another name.")
     if name in names:
         raise NoteChanged(path)
+    if f".{name}.icloud" in names:
+        raise NoteUnwritable(
+            path, "a note of that name lies in the cloud only", "Download it first."
+        )
     if twin := find_twin(name, names):
         raise NoteUnwritable(
             path,

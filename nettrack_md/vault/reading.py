@@ -9,8 +9,10 @@ from nettrack_md.errors import NoteMissing, NoteUnreadable, SettingsInvalid
 from nettrack_md.model.problems import Problem
 from nettrack_md.vault.entries import (
     MAX_NOTE_BYTES,
+    cloud_only,
     find_problem,
     is_ordinary,
+    is_placeholder,
     unreadable,
 )
 
@@ -24,6 +26,22 @@ _ANY = (
 _UNLINKED = _ANY | getattr(os, "O_NOFOLLOW", 0)
 #: What systems say of a link that must not be followed.
 _IS_LINK = frozenset({errno.ELOOP, errno.EMLINK, getattr(errno, "EFTYPE", errno.ELOOP)})
+
+
+def find_absence(path: str, at: str) -> Problem | None:
+    """Why the note at the absolute path `at` must not be opened: it is in the cloud.
+
+    Opening it could fetch it already. Where iCloud took it away, its placeholder is.
+    """
+    try:
+        status = os.stat(at)
+    except FileNotFoundError:
+        folder, _, name = at.rpartition(os.sep)
+        is_away = os.path.lexists(f"{folder}{os.sep}.{name}.icloud")
+        return cloud_only(path) if is_away else None
+    except OSError:
+        return None  # Which opening it will say.
+    return cloud_only(path) if is_placeholder(status) else None
 
 
 def open_unlinked(path: str) -> int | None:

@@ -17,6 +17,7 @@ from nettrack_md.vault.entries import (
     FORMAT,
     MAX_NOTE_BYTES,
     REGULAR,
+    cloud_only,
     find_problem,
     is_junction,
     unreadable,
@@ -151,8 +152,7 @@ class Walker:
         if self._without_undecodable(folder, [name]) and not self.scope.skips_file(
             path
         ):
-            what = "the file lies in the cloud only"
-            self.keep(folder, name, Problem(path, 0, "placeholder", what))
+            self.keep(folder, name, cloud_only(path))
 
     def _without_undecodable(self, folder: str, names: list[str]) -> list[str]:
         """The names that are valid text; the others are told."""
