@@ -71,12 +71,12 @@ class Fields:
                 texts: tuple[str, ...] = (text,)
             elif not (texts := texts_of(node)):
                 continue
+            elif type(node) is Map and keys[key] == "name":
+                parts = (text for part in node.entries for text in texts_of(part.node))
+                texts = (" ".join(parts),)
             # A named tuple's own constructor runs in Python; this one does not.
             field: Field = new(Field, (key, texts, line))
             canonical = keys[key]
-            if canonical == "name" and type(node) is Map:
-                parts = (text for part in node.entries for text in texts_of(part.node))
-                field = field._replace(texts=(" ".join(parts),))
             if canonical is None:
                 self.other.append(field)
             elif line in unfilled:

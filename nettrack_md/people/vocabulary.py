@@ -133,10 +133,9 @@ class Vocabulary:
 
     def bare_name(self, name: str) -> str:
         """A file name as somebody's name: no `Person - `, no `@`; `_` parts words."""
-        for prefix in self.prefixes:
-            if name.startswith(prefix):
-                name = name[len(prefix) :].strip() or name
-                break
+        if name.startswith(self.prefixes):
+            prefix = next(each for each in self.prefixes if name.startswith(each))
+            name = name[len(prefix) :].strip() or name
         if name[:1] in "@＠" and len(name) > 1:
             name = name[1:].strip()
         if "_" in name and " " not in name:
