@@ -137,6 +137,7 @@ def test_a_tick_there_acts_as_one_in_the_review_does() -> None:
 
     assert "- 2026-11-20" in small.text("People/Ada.md")
     assert small.text(DAILY).startswith("my day\n\n<!-- nettrack:begin today")
+    assert "- [x] [[Ada]] — " in small.text(DAILY)
     again = small.text("People/Ada.md")
     small.apply()
     assert small.text("People/Ada.md") == again
