@@ -382,6 +382,9 @@ def test_rule_27_links_name_the_file_and_its_path_where_they_must(
     page = vault.text(OVERDUE)
     assert "[[Person - Cy Dee|Cy Dee]]" in page
     assert "[[People/Bo Quiet|Bo Quiet]]" in page
+    vault.put(".obsidian/app.json", '{"newLinkFormat": "absolute"}')
+    vault.run("render")
+    assert "[[People/Ada Byron|Ada Byron]]" in vault.text(OVERDUE)
     done = vault.run("check", "--json")
     assert "link-alias-only" not in {row["code"] for row in done.data}
 

@@ -150,7 +150,7 @@ def _view(
     asked: tuple[Named, ...] | Gathering,
     language: Language,
 ) -> Mapping[str, Any]:
-    link = LinkWriter(ws.index.paths()).link
+    link = LinkWriter(ws.index.paths(), whole=ws.whole_links).link
     if isinstance(asked, Gathering):
         return gathering_view(
             asked, today=ws.today, language=language, link=link, veil=net.veil

@@ -136,7 +136,9 @@ def _fields(
     brought_by = newcomer.introduced_by
     if brought_by and not brought_by.startswith("[["):
         found = reader_of(ws, choose).read((brought_by,), (), several=False)
-        brought_by = LinkWriter(ws.index.paths()).link(found.people[0].path, "")
+        brought_by = LinkWriter(ws.index.paths(), whole=ws.whole_links).link(
+            found.people[0].path, ""
+        )
     return {
         "name": name,
         "reading": newcomer.reading,

@@ -262,7 +262,7 @@ def asking_in(ws: Workspace) -> Asking:
 def _linker(ws: Workspace) -> Callable[[str], str | None]:
     def link(name: str) -> str | None:
         paths = ws.index.paths()
-        writer = LinkWriter(paths)
+        writer = LinkWriter(paths, whole=ws.whole_links)
         same = [path for path in paths if link_key(path) == link_key(name)]
         if not same:
             people = match_people(name, ws.index.names(), whole=True)

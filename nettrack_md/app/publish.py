@@ -194,7 +194,7 @@ class _Press:
 
     @cached_property
     def links(self) -> LinkWriter:
-        return LinkWriter(self.ws.index.paths())
+        return LinkWriter(self.ws.index.paths(), whole=self.ws.whole_links)
 
     @cached_property
     def own_templates(self) -> Mapping[str, str]:

@@ -115,7 +115,7 @@ class Shortlist:
         """What writes links; made anew only where notes came or went."""
         paths = ws.index.paths()
         if paths != self._links[0]:
-            self._links = (paths, LinkWriter(paths))
+            self._links = (paths, LinkWriter(paths, whole=ws.whole_links))
         return self._links[1]
 
     @property

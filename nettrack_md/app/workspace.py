@@ -67,6 +67,11 @@ class Workspace:
     temps: tuple[str, ...] = ()
 
     @property
+    def whole_links(self) -> bool:
+        """Whether links are to name whole paths, as Obsidian may be told to do."""
+        return self.obsidian.new_link_format != "shortest"
+
+    @property
     def walk_problems(self) -> tuple[Problem, ...]:
         """What is wrong with the vault's files, beside what is wrong in them."""
         return (*self.refreshed.walk_problems, *self.obsidian.problems)

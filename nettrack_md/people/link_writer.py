@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 class LinkWriter:
     """Knows every note of a vault, and so which names are unique."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], *, whole: bool = False) -> None:
+        """`whole`: each link names the path from the root, as some set Obsidian up."""
         self._count = Counter(map(link_key, paths))
+        self._whole = whole
 
     def target(self, path: str) -> str:
         """What stands in the brackets: the file's name, else its whole path."""
         whole = path[:-3] if path.lower().endswith(".md") else path
-        if self._count[link_key(path)] > 1:
+        if self._whole or self._count[link_key(path)] > 1:
             return whole
         return whole.rsplit("/", 1)[-1]
 
