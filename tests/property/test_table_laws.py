@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nettrack_md.exchange.csv import read_table, render_table
@@ -37,6 +37,10 @@ KEYS = (
 )  # fmt: skip
 
 
+few = settings(max_examples=settings().max_examples // 2)
+
+
+@few
 @pytest.mark.parametrize("safe", [False, True])
 @given(data=st.data())
 def test_a_written_table_is_read_as_it_was(safe: bool, data: st.DataObject) -> None:
@@ -57,6 +61,7 @@ def test_a_written_table_is_read_as_it_was(safe: bool, data: st.DataObject) -> N
         assert sorted(person.texts(key)) == sorted(facts.get(key, ())), key
 
 
+@few
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_no_cell_of_a_safe_table_is_a_formula(values: list[str]) -> None:
     row = Row("=path.md", {"why": values}, {"=key": values})

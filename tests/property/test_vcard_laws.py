@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nettrack_md.exchange.people import LISTS, ORDER, facts_of
@@ -80,6 +80,7 @@ def test_what_is_written_is_read_as_it_was(
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
+@settings(max_examples=settings().max_examples // 3)
 @given(
     days=st.lists(
         st.sampled_from(
@@ -97,6 +98,7 @@ def test_days_to_remember_are_read_as_they_were(
     assert list(read.texts("dates")) == days
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(person=people())
 def test_another_program_reads_the_same_of_what_it_knows(
     person: ForeignPerson,

@@ -87,8 +87,6 @@ def test_a_word_of_a_line_goes_on_in_bash(vault: Path) -> None:
         ("sh",): "show",
         ("show", "--j"): "--json",
         ("show", "fe"): "Ada\\ Fenn",
-        ("show", "Quell"): "Ada\\ Fenn",
-        ("show", "さと"): "佐藤\\ 花",
         ("show", "sato"): "佐藤\\ 花",
         # A name that was begun in the words before goes on with its rest.
         ("show", "Ada", "Fe"): "Fenn",
