@@ -86,7 +86,7 @@ def export_command(
     chosen = format_of(file, form or ("vcf" if file == "-" else ""))
     wishes = ExportWishes(format=chosen, tier=tier, tag=tag, **_given(chosen, choices))
     with reading(options) as ws:
-        made = export(ws, wishes)
+        made = export(ws, wishes, _there(file, chosen) if force else b"")
         if file == "-":
             sys.stdout.flush()
             sys.stdout.buffer.write(made.content)
@@ -142,6 +142,15 @@ def _tell(
     note(options, f"{file}: {what}.")
     if form == "canvas" and not _is_inside(file, ws.root):
         note(options, "Its cards are notes: it shows them from inside the vault.")
+
+
+def _there(file: str, form: str) -> bytes:
+    """The canvas that is there already; nothing where there is none."""
+    from pathlib import Path
+
+    from nettrack_md.vault.foreign import read_foreign
+
+    return read_foreign(file) if form == "canvas" and Path(file).is_file() else b""
 
 
 def _spare_notes(file: str, ws: Workspace) -> None:

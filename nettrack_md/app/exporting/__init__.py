@@ -70,8 +70,11 @@ def format_of(path: str, said: str = "") -> Format:
     )
 
 
-def export(ws: Workspace, wishes: ExportWishes) -> Export:
-    """Everybody who may leave, in reading order: same vault and day, same bytes."""
+def export(ws: Workspace, wishes: ExportWishes, there: bytes = b"") -> Export:
+    """Everybody who may leave, in reading order: same vault and day, same bytes.
+
+    `there`: the canvas that is drawn anew; what was moved and added in it stays.
+    """
     out = Outgoing(ws, tier=wishes.tier, tag=wishes.tag)
     if wishes.format == "ics":
         from nettrack_md.app.exporting.calendar import calendar
@@ -81,7 +84,7 @@ def export(ws: Workspace, wishes: ExportWishes) -> Export:
         from nettrack_md.app.exporting.picture import draw
 
         shown = draw(ws, out, wishes.what, wishes.group)
-        content = _drawn(shown, wishes.format)
+        content = _drawn(shown, wishes.format, there)
         return Export(content, len(shown.figures), len(shown.lines))
     return Export(_listed(ws, out, wishes), len(out.people))
 
@@ -96,11 +99,11 @@ def _listed(ws: Workspace, out: Outgoing, wishes: ExportWishes) -> bytes:
     return tables.json_lines(out, texts=wishes.texts)
 
 
-def _drawn(shown: Picture, form: Format) -> bytes:
+def _drawn(shown: Picture, form: Format, there: bytes) -> bytes:
     from nettrack_md.exchange import picture
 
     if form == "canvas":
-        return picture.render_canvas(shown)
+        return picture.render_canvas(shown, there)
     if form == "dot":
         return picture.render_dot(shown)
     if form == "graphml":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from nettrack_md.app.dressing import spoken_language
 from nettrack_md.exchange.picture import Figure, Line, Picture
+from nettrack_md.exchange.texts import one_line
 from nettrack_md.insight.introductions import newest_states
 from nettrack_md.render.outside import intro_words, tie_word
 from nettrack_md.render.words import tier as tier_word
@@ -55,7 +56,7 @@ def _groups(
 def _figure(contact: Contact, by: Grouping, language: Language) -> Figure:
     tier, org = contact.tier or "", contact.text("org")
     groups = {"none": "", "tier": tier_word(tier, language), "org": org}
-    return Figure(contact.path, contact.name, tier, org, groups[by])
+    return Figure(contact.path, contact.name, tier, org, one_line(groups[by]))
 
 
 def _introductions(ws: Workspace, out: Outgoing, language: Language) -> Iterator[Line]:

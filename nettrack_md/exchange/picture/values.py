@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from nettrack_md.model.record import record
 
+#: Every kind of line: by these the lines of a canvas are known again as ours.
+KINDS = (
+    "introduced", "intro-asked", "intro-agreed", "intro-made", "intro-closed",
+    "intro", "attended", "mentioned", "noted",
+)  # fmt: skip
+
 
 @record(frozen=True, slots=True)
 class Figure:
@@ -13,7 +19,7 @@ class Figure:
     name: str
     tier: str = ""
     org: str = ""
-    #: The frame they stand in; empty for none.
+    #: The frame they stand in, on one line; empty for none.
     group: str = ""
 
 
@@ -23,7 +29,7 @@ class Line:
 
     a: str
     b: str
-    #: In the words of a person, and for a program.
+    #: In the words of a person, and one of `KINDS`.
     label: str
     kind: str
     #: It leads from `a` to `b`; else both are alike.

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from itertools import combinations
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -22,6 +23,7 @@ from nettrack_md.exchange.picture import (
     render_mermaid,
 )
 from nettrack_md.exchange.picture.layout import HEIGHT, WIDTH, lay_out
+from nettrack_md.exchange.picture.values import KINDS
 from nettrack_md.exchange.texts import one_line
 
 HOSTILE = [
@@ -31,13 +33,14 @@ HOSTILE = [
 ]  # fmt: skip
 #: Drawing is slow and the laws are many; all of them in CI.
 few = settings(max_examples=settings().max_examples // 3)
+kinds = st.sampled_from(KINDS)
 names = st.sampled_from(HOSTILE) | st.text(max_size=8)
 
 
 @st.composite
 def pictures(draw: st.DrawFn, most: int = 14) -> Picture:
     count = draw(st.integers(0, most))
-    groups = draw(st.lists(names.filter(bool), max_size=3, unique=True))
+    groups = draw(st.lists(names.map(one_line).filter(bool), max_size=3, unique=True))
     inside = st.sampled_from(["", *groups])
     figures = tuple(
         Figure(f"People/{at}.md", draw(names), draw(names), draw(names), draw(inside))
@@ -46,7 +49,7 @@ def pictures(draw: st.DrawFn, most: int = 14) -> Picture:
     ends = st.sampled_from([one.path for one in figures] or [""])
     pairs = draw(st.lists(st.tuples(ends, ends), max_size=20, unique=True))
     lines = tuple(
-        Line(a, b, draw(names), draw(names), directed=draw(st.booleans()))
+        Line(a, b, draw(names), draw(kinds), directed=draw(st.booleans()))
         for a, b in pairs
         if a != b
     )
@@ -161,6 +164,78 @@ def test_a_canvas_is_what_the_format_asks_for(picture):
 
 def test_an_empty_canvas_is_one():
     assert json.loads(render_canvas(Picture(()))) == {"nodes": [], "edges": []}
+
+
+# --- a canvas that somebody has worked on ---
+
+TRIO = Picture(
+    (Figure("a.md", "A"), Figure("b.md", "B"), Figure("c.md", "C", group="g")),
+    (Line("a.md", "b.md", "x", "introduced", directed=True),
+     Line("b.md", "c.md", "x", "noted")),
+    ("g",),
+)  # fmt: skip
+
+
+def worked_on() -> dict[str, Any]:
+    """Somebody has moved and coloured B, and added a card and two arrows."""
+    canvas: dict[str, Any] = json.loads(render_canvas(TRIO))
+    (b,) = [node for node in canvas["nodes"] if node.get("file") == "b.md"]
+    b.update(x=-900, y=77, width=400, color="#ff0000")
+    text = {"id": "mine", "type": "text", "x": 0, "y": 3000, "width": 9, "height": 9,
+            "text": "hello"}  # fmt: skip
+    canvas["nodes"].append(text)
+    canvas["edges"] += [
+        {"id": "mine to b", "fromNode": "mine", "toNode": b["id"]},
+        {"id": "mine to gone", "fromNode": "mine", "toNode": "nobody"},
+    ]
+    return canvas
+
+
+def again(picture: Picture, canvas: dict[str, Any]) -> dict[str, Any]:
+    there = json.dumps(canvas).encode()
+    made: dict[str, Any] = json.loads(render_canvas(picture, there))
+    return made
+
+
+def test_what_was_moved_coloured_and_added_stays():
+    made = again(TRIO, worked_on())
+    (b,) = [node for node in made["nodes"] if node.get("file") == "b.md"]
+
+    assert (b["x"], b["y"], b["width"], b["color"]) == (-900, 77, 400, "#ff0000")
+    assert [node for node in made["nodes"] if node["id"] == "mine"]
+    assert len(made["edges"]) == 3
+    assert made["edges"][-1]["id"] == "mine to b"
+    assert made["edges"][0]["fromSide"] == "left"
+
+
+def test_who_is_new_stands_below_and_who_is_gone_is_gone():
+    less = Picture((*TRIO.figures[1:], Figure("d.md", "D", group="h")), (), ("g", "h"))
+    made = again(less, worked_on())
+    files = {node["file"]: node for node in made["nodes"] if "file" in node}
+
+    assert set(files) == {"b.md", "c.md", "d.md"}
+    assert files["d.md"]["y"] > 3009
+    assert [edge["id"] for edge in made["edges"]] == ["mine to b"]
+    frames = [node["label"] for node in made["nodes"] if node["type"] == "group"]
+    assert frames == ["g", "h"]
+
+
+@few
+@given(pictures(), pictures())
+def test_a_canvas_drawn_again_is_the_same(one, other):
+    first = render_canvas(one)
+    changed = render_canvas(other, first)
+
+    assert render_canvas(one, first) == first
+    assert render_canvas(other, changed) == changed
+
+
+@pytest.mark.parametrize(
+    "there", [b"", b"\xff", b"[]", b"null", b'{"nodes":7}', b"[" * 10_000,
+              b'{"nodes":[1,{"id":3},{"id":"x","x":"1"}],"edges":[{}]}']
+)  # fmt: skip
+def test_what_is_no_canvas_is_drawn_over(there):
+    assert render_canvas(TRIO, there) == render_canvas(TRIO)
 
 
 # --- text for other programs ---
