@@ -27,10 +27,12 @@ def proposals_about(
     week, rules = week_asked(ws, None), ws.settings.practice
     tiers = ws.settings.reading.tiers
     frame = frame_of(week, rules)
-    found = considered(person.contact, Grounds(frame, lambda _: touches, tiers))
-    if not may_be_looser(person.contact, tiers, frame):
+    grounds = Grounds(frame, lambda _: touches, tiers)
+    found = considered(person.contact, grounds)
+    if not may_be_looser(person.contact, grounds):
         return found
-    return (*found, *_of_this_week(ws, person, {one.proposal.kind for one in found}))
+    told = {one.proposal.kind for one in found}
+    return (*found, *_of_this_week(ws, person, told))
 
 
 def _of_this_week(

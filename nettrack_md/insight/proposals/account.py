@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.insight.candidates import candidate_of
 from nettrack_md.insight.evidence import person_of
-from nettrack_md.insight.proposals import KINDS
+from nettrack_md.insight.proposals import find_first
 from nettrack_md.insight.proposals.turns import ROUND, has_turn
 from nettrack_md.insight.values import Proposal
 from nettrack_md.model.record import record
@@ -27,7 +27,7 @@ class Considered:
 
 
 def considered(contact: Contact, grounds: Grounds) -> tuple[Considered, ...]:
-    """All that could be proposed about one person, as the week of `grounds` began.
+    """What could be proposed about one person, as the week of `grounds` began.
 
     Whether it stands on the page also depends on how many others have a turn then.
     """
@@ -37,12 +37,11 @@ def considered(contact: Contact, grounds: Grounds) -> tuple[Considered, ...]:
     candidate = candidate_of(before, grounds.frame)
     if candidate.quiet:
         return ()
-    return tuple(
-        Considered(found, _next_turn(kind.name, contact.path, grounds))
-        for kind in KINDS
-        if kind.may(candidate, grounds)
-        and (found := kind.find(candidate, grounds)) is not None
-    )
+    found = find_first(candidate, grounds)
+    if found is None:
+        return ()
+    kind, proposal = found
+    return (Considered(proposal, _next_turn(kind.name, contact.path, grounds)),)
 
 
 def _next_turn(kind: str, path: str, grounds: Grounds) -> date:

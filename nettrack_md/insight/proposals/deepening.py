@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.insight.evidence import is_word
 from nettrack_md.insight.proposals.grounds import Kind
-from nettrack_md.insight.proposals.spans import beside, days_of_touch, tiers_by_rhythm
+from nettrack_md.insight.proposals.spans import beside, days_of_touch
 from nettrack_md.insight.reasons import reason
 from nettrack_md.insight.values import Evidence, Proposal
 
@@ -21,7 +21,7 @@ _LEAST, _WITHIN = 3, timedelta(days=731)
 
 def _may(candidate: Candidate, grounds: Grounds) -> bool:
     person, begins = candidate.person, grounds.frame.begins
-    tiers = tiers_by_rhythm(grounds.tiers, begins)
+    tiers = grounds.tiers
     return (
         len(tiers) > 1
         and person.contact.tier == tiers[-1][0]
@@ -34,7 +34,7 @@ def _may(candidate: Candidate, grounds: Grounds) -> bool:
 
 def _find(candidate: Candidate, grounds: Grounds) -> Proposal | None:
     contact, begins = candidate.person.contact, grounds.frame.begins
-    nearer = beside(contact.tier, grounds.tiers, begins, -1)
+    nearer = beside(contact.tier, grounds.tiers, -1)
     touches = [t for t in grounds.touches(contact.path) if t.on > begins - _WITHIN]
     days = days_of_touch(touches)
     theirs = [t for t in touches if is_word(t) and t.direction == "<-"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.insight.proposals.grounds import Kind
 from nettrack_md.insight.proposals.spans import days_of_touch, nearest_period
+from nettrack_md.insight.proposals.unanswered import find_silence
 from nettrack_md.insight.reasons import reason
 from nettrack_md.insight.values import Evidence, Proposal
 
@@ -54,6 +55,9 @@ def _find(candidate: Candidate, grounds: Grounds) -> Proposal | None:
         return None
     cadence, usual = rhythm.days_from(days[-1]), median(gaps)
     if not _is_clear(gaps, usual, cadence, (begins - days[-1]).days):
+        return None
+    if usual < cadence and find_silence(touches, grounds.frame.rules) is not None:
+        # It takes two to meet more often.
         return None
     fitting = nearest_period(usual, days[-1])
     span = fitting.days_from(days[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nettrack_md.insight.evidence import day_order
+from nettrack_md.insight.proposals.spans import tiers_by_rhythm
 from nettrack_md.model.rules import default_tiers
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ class Grounds:
         self.frame = frame
         #: People a week that all rhythms together ask for.
         self.planned = planned
-        #: Tier to its rhythm, as the settings have them.
-        self.tiers = default_tiers() if tiers is None else tiers
+        #: The tiers that have a rhythm, with its days, the nearest people first.
+        self.tiers = tiers_by_rhythm(
+            default_tiers() if tiers is None else tiers, frame.begins
+        )
         self._history = history
         self._known: dict[str, tuple[Touch, ...]] = {}
 
@@ -48,10 +51,6 @@ class Grounds:
             before = (t for t in self._history(path) if t.on < begins)
             self._known[path] = tuple(sorted(before, key=day_order))
         return self._known[path]
-
-    def is_tier(self, name: str | None) -> bool:
-        """Whether a tier of the settings has that name and a rhythm."""
-        return name is not None and self.tiers.get(name) is not None
 
 
 class Kind(NamedTuple):

@@ -7,16 +7,15 @@ from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from nettrack_md.insight.candidates import tie_order
-from nettrack_md.insight.proposals.spans import beside, tiers_by_rhythm
+from nettrack_md.insight.proposals.spans import beside
 from nettrack_md.insight.reasons import reason
 from nettrack_md.insight.values import Evidence, Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nettrack_md.insight.candidates import Candidate, Frame
     from nettrack_md.insight.proposals.grounds import Grounds
-    from nettrack_md.model.periods import Period
     from nettrack_md.model.records import Contact
 
 #: From here on the rhythms ask for more than a week holds.
@@ -73,15 +72,14 @@ def looser_people(
 
     First those whose silence is longest by their rhythm: there life has gone ahead.
     """
-    begins, over = grounds.frame.begins, grounds.planned - grounds.frame.rules.capacity
-    spans = dict(tiers_by_rhythm(grounds.tiers, begins))
+    over, spans = grounds.planned - grounds.frame.rules.capacity, dict(grounds.tiers)
     found: list[tuple[Candidate, float]] = []
     for candidate in candidates:
         contact = candidate.person.contact
         if candidate.quiet or candidate.owed or contact.tier is None:
             continue
-        if may_be_looser(contact, grounds.tiers, grounds.frame):
-            tier = beside(contact.tier, grounds.tiers, begins, 1) or contact.tier
+        if may_be_looser(contact, grounds):
+            tier = beside(contact.tier, grounds.tiers, 1) or contact.tier
             found.append((candidate, 7 / spans[contact.tier] - 7 / spans[tier]))
     found.sort(key=lambda row: (-(row[0].ratio or 0.0), tie_order(row[0])))
     for count, saved in enumerate(accumulate(saved for _, saved in found), 1):
@@ -90,22 +88,19 @@ def looser_people(
     return ()
 
 
-def may_be_looser(
-    contact: Contact, tiers: Mapping[str, Period | None], frame: Frame
-) -> bool:
+def may_be_looser(contact: Contact, grounds: Grounds) -> bool:
     """Whether their rhythm is that of a tier which is not the loosest."""
     return (
         contact.cadence is None
         and not contact.private
-        and beside(contact.tier, tiers, frame.begins, 1) is not None
+        and beside(contact.tier, grounds.tiers, 1) is not None
     )
 
 
 def looser_tier(candidate: Candidate, grounds: Grounds) -> Proposal:
     """One tier looser for one of them."""
-    person, begins = candidate.person, grounds.frame.begins
-    last, contact = person.last, person.contact
-    value = beside(contact.tier, grounds.tiers, begins, 1) or ""
+    last, contact = candidate.person.last, candidate.person.contact
+    value = beside(contact.tier, grounds.tiers, 1) or ""
     where = Evidence(contact.path, 1)
     return Proposal(
         "load",
@@ -129,8 +124,9 @@ def looser_tier(candidate: Candidate, grounds: Grounds) -> Proposal:
 def _stretched(grounds: Grounds, factor: float) -> dict[str, str | float]:
     """The factor, and what the tiers would be then, as settings have them."""
     times = ceil(round(factor * 10, 6)) / 10
-    tiers = tiers_by_rhythm(grounds.tiers, grounds.frame.begins)
-    text = ", ".join(f'{name} = "{ceil(days * times)}d"' for name, days in tiers)
+    text = ", ".join(
+        f'{name} = "{ceil(days * times)}d"' for name, days in grounds.tiers
+    )
     return {"factor": times, "text": text}
 
 

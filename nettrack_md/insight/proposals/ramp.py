@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 from nettrack_md.insight.candidates import met_on
 from nettrack_md.insight.evidence import is_word
 from nettrack_md.insight.proposals.grounds import Kind
-from nettrack_md.insight.proposals.spans import (
-    days_of_touch,
-    distance,
-    tiers_by_rhythm,
-)
+from nettrack_md.insight.proposals.spans import days_of_touch, distance
 from nettrack_md.insight.ramp import MET_ONCE_DAYS, is_settled, steps_of
 from nettrack_md.insight.reasons import reason
 from nettrack_md.insight.values import Evidence, Proposal
@@ -52,16 +48,16 @@ def _is_new(candidate: Candidate, grounds: Grounds) -> bool:
 
 
 def _may_new(candidate: Candidate, grounds: Grounds) -> bool:
-    return _is_new(candidate, grounds) and _may(candidate, grounds)
+    return _may(candidate, grounds) and _is_new(candidate, grounds)
 
 
 def _may_old(candidate: Candidate, grounds: Grounds) -> bool:
-    return not _is_new(candidate, grounds) and _may(candidate, grounds)
+    return _may(candidate, grounds) and not _is_new(candidate, grounds)
 
 
 def _find(candidate: Candidate, grounds: Grounds) -> Proposal | None:
     person, begins = candidate.person, grounds.frame.begins
-    tiers = tiers_by_rhythm(grounds.tiers, begins)
+    tiers = grounds.tiers
     met = met_on(person)
     if met is None or not tiers:
         return None

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from nettrack_md.model.records import Touch
 
+    #: Tiers with their rhythms in days, the nearest people first.
+    Timed = Sequence[tuple[str, int]]
+
 #: From the shortest to the longest.
 WRITTEN: tuple[Period, ...] = (
     Period(1, "w"), Period(2, "w"), Period(3, "w"), Period(1, "m"), Period(6, "w"),
@@ -37,19 +40,15 @@ def distance(one: float, other: float) -> float:
     return abs(log(max(one, 1) / max(other, 1)))
 
 
-def tiers_by_rhythm(
-    tiers: Mapping[str, Period | None], on: date
-) -> tuple[tuple[str, int], ...]:
+def tiers_by_rhythm(tiers: Mapping[str, Period | None], on: date) -> Timed:
     """The tiers that have a rhythm, with its days, the nearest people first."""
     timed = ((name, p.days_from(on)) for name, p in tiers.items() if p is not None)
     return tuple(sorted(timed, key=lambda tier: (tier[1], tier[0])))
 
 
-def beside(
-    tier: str | None, tiers: Mapping[str, Period | None], on: date, step: int
-) -> str | None:
+def beside(tier: str | None, tiers: Timed, step: int) -> str | None:
     """The tier one nearer (-1) or one looser (+1); None at either end."""
-    names = [name for name, _ in tiers_by_rhythm(tiers, on)]
+    names = [name for name, _ in tiers]
     if tier not in names:
         return None
     place = names.index(tier) + step

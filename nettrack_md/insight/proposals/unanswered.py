@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nettrack_md.insight.cadence import is_talk_after
@@ -13,8 +12,14 @@ from nettrack_md.insight.reasons import reason
 from nettrack_md.insight.values import Evidence, Proposal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nettrack_md.insight.candidates import Candidate
     from nettrack_md.insight.proposals.grounds import Grounds
+    from nettrack_md.model.records import Touch
+    from nettrack_md.model.rules import PracticeRules
+
+    Silence = tuple[Touch, Touch]
 
 #: A silence of last year is no news.
 _RECENT_DAYS = 365
@@ -35,17 +40,29 @@ def _may(candidate: Candidate, grounds: Grounds) -> bool:
     return person.last is None or not is_talk_after(word, person.last)
 
 
-def _find(candidate: Candidate, grounds: Grounds) -> Proposal | None:
-    contact = candidate.person.contact
-    touches = grounds.touches(contact.path)
+def find_silence(touches: Sequence[Touch], rules: PracticeRules) -> Silence | None:
+    """My last two words, where they were apart and nothing has come upon the first.
+
+    `touches` oldest first.
+    """
     mine = [t for t in touches if is_word(t) and "noreply" not in t.tags][-2:]
-    rhythm = contact.rhythm
-    if rhythm is None or len(mine) < 2 or any(t.direction != "->" for t in mine):
+    if len(mine) < 2 or any(t.direction != "->" for t in mine):
         return None
     first, second = mine
-    patience = timedelta(days=grounds.frame.rules.waiting_days)
-    if second.on - first.on < patience or any(is_talk_after(first, t) for t in touches):
+    if (second.on - first.on).days < rules.waiting_days:
         return None
+    if any(is_talk_after(first, t) for t in touches):
+        return None
+    return first, second
+
+
+def _find(candidate: Candidate, grounds: Grounds) -> Proposal | None:
+    contact = candidate.person.contact
+    rhythm = contact.rhythm
+    found = find_silence(grounds.touches(contact.path), grounds.frame.rules)
+    if rhythm is None or found is None:
+        return None
+    first, second = found
     gap, cadence = (second.on - first.on).days, rhythm.days_from(first.on)
     # What the note asks for itself counts as it is, so that what was accepted is
     # enough; a tier's rhythm is what the two messages may have kept to.
