@@ -24,7 +24,7 @@ from nettrack_md.model.rules import RESTARTING
 from nettrack_md.people.same import mailbox_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date, tzinfo
 
     from nettrack_md.exchange.calendar.blocks import Block, Blocks
@@ -67,12 +67,13 @@ def read_calendars(
     today: date,
     zone: tzinfo | None,
     encoding: str = "",
+    progress: Callable[[int, int], None] | None = None,
 ) -> EncounterFile:
     """The meetings up to today in one or more files. Raises ExtraMissing, no more.
 
     `me`: my mailboxes, as `mailbox_key` gives them.
     """
-    reading = _Reading(name, me, today, zone)
+    reading = _Reading(name, me, today, zone, progress)
     for _, data in files:
         reading.take(data, encoding)
     return reading.result()
@@ -82,12 +83,18 @@ class _Reading:
     """Gathers the encounters of some calendars."""
 
     def __init__(
-        self, name: str, me: Collection[str], today: date, zone: tzinfo | None
+        self,
+        name: str,
+        me: Collection[str],
+        today: date,
+        zone: tzinfo | None,
+        progress: Callable[[int, int], None] | None,
     ) -> None:
         self._libraries = Libraries()
         self._complaints = Complaints(name)
         self._me = frozenset(me)
         self._today, self._zone = today, zone
+        self._progress = progress
         self._found: dict[tuple[str, str], Encounter] = {}
         self._names: dict[str, str] = {}
         self._seen: Counter[str] = Counter()
@@ -107,7 +114,10 @@ class _Reading:
             return
         self._libraries.learn_zones(blocks.zones)
         calendar_zone = blocks.about.get("X-WR-TIMEZONE", "")
-        for events in self._by_uid(blocks.events):
+        series = list(self._by_uid(blocks.events))
+        for done, events in enumerate(series, 1):
+            if self._progress is not None:
+                self._progress(done, len(series))
             self._seen["event"] += 1
             try:
                 before = self._today + timedelta(days=2)

@@ -95,6 +95,11 @@ class MailReading:
                 return
         self._letter(fields, head, where)
 
+    def unread(self, where: str, why: str) -> None:
+        """A mail that could not even be opened."""
+        self._seen["mail"] += 1
+        self._complaints.lost(0, f"{where}: {why}")
+
     def _parties(self, fields: dict[bytes, bytes]) -> tuple[Mailboxes, bool]:
         """With whom the mail is, and whether I wrote it; nobody where none counts."""
         me = self._me

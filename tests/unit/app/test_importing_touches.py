@@ -427,6 +427,30 @@ def test_a_title_without_guests_only_asks(vault: Vault) -> None:
     assert set(states(again)) == {"unchanged"}
 
 
+def test_titles_with_one_name_are_one_question_and_one_answer(vault: Vault) -> None:
+    vault.note("佐藤 花子").write_text("---\ntype: contact\n---\n")
+    events = "".join(
+        EVENT.format(uid=day, day=f"202611{day}", time="1200", title=title, who="none")
+        for day, title in (
+            ("10", "佐藤花子さんとランチ"),
+            ("11", "お茶（佐藤 花子）"),
+            ("12", "歯医者"),
+        )
+    )
+    path = vault.file("own.ics", events)
+
+    (row,) = vault.bring(path).rows
+    assert row.name == "佐藤花子さんとランチ, and 1 more"
+    assert row.reason == "no guests, but People/佐藤 花子.md in the title; 2 touches"
+
+    vault.bring(path, same={"花子": "佐藤"})
+    assert vault.log("佐藤 花子") == [
+        "- 2026-11-11 12:00 meet: お茶（佐藤 花子）",
+        "- 2026-11-10 12:00 meet: 佐藤花子さんとランチ",
+    ]
+    assert set(states(vault.bring(path))) == set()
+
+
 def test_an_address_of_two_people_is_for_the_user_to_decide(vault: Vault) -> None:
     vault.note("Bea Fenn").write_text(
         "---\ntype: contact\nemails: ada@example.org\n---\n"

@@ -159,10 +159,17 @@ class _Finding:
             for done, one in enumerate(letters, 1):
                 if self._progress is not None:
                     self._progress(done, len(letters))
-                head = cut_head(letter_head(f"{path}/{one}"))
+                try:
+                    head = cut_head(letter_head(f"{path}/{one}"))
+                except ForeignUnreadable:
+                    mail.unread(one, "it cannot be read")
+                    continue
                 mail.take(head._replace(line=0), where=one)
             for one in boxes:
-                _take_box(mail, chunks_of(f"{path}/{one}"), where=one)
+                try:
+                    _take_box(mail, chunks_of(f"{path}/{one}"), where=one)
+                except ForeignUnreadable:
+                    mail.unread(one, "it cannot be read")
 
         return self.mail(take, "a folder of mail")
 
@@ -192,7 +199,7 @@ class _Finding:
     def _calendars(self, files: list[tuple[str, bytes]]) -> EncounterFile:
         return read_calendars(
             files, self._name, me=self._mailboxes, today=self._ws.today,
-            zone=self._zone, encoding=self._asked.encoding,
+            zone=self._zone, encoding=self._asked.encoding, progress=self._progress,
         )  # fmt: skip
 
     def _talks(self, data: bytes) -> EncounterFile:

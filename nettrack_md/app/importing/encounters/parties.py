@@ -120,7 +120,7 @@ class Parties:
         found = {path for run in _runs(text) for path in self._by_name.get(run, ())}
         shown = sorted(path for path in found if not self._veil.hides(path))
         if shown:
-            said = f"no guests, but the name of {' and '.join(shown)} in its title"
+            said = f"no guests, but {' and '.join(shown)} in the title"
             return Answer("", said, unclear=True)
         return Answer("", unclear=True, hidden=True) if found else _NOBODY
 
@@ -138,6 +138,14 @@ def _addresses(contact: Contact) -> Iterator[str]:
     for text in (*contact.texts("urls"), *contact.texts("social")):
         if slug := profile_slug(text):
             yield f"linkedin:{slug}"
+
+
+def stands_in(word: str, title: str) -> bool:
+    """Whether a name that the user said stands in a title; in Latin as whole words."""
+    name, text = fold_name(word), fold_name(title)
+    if not name or is_cjk(name):
+        return bool(name) and name in text
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _runs(text: str) -> Iterator[str]:

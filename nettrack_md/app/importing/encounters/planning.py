@@ -11,13 +11,13 @@ from nettrack_md.app.capture import kinds_of
 from nettrack_md.app.clock import moment_in
 from nettrack_md.app.importing.encounters.logged import Logged
 from nettrack_md.app.importing.encounters.memory import Memory, Remembered
-from nettrack_md.app.importing.encounters.parties import Answer, Parties
+from nettrack_md.app.importing.encounters.parties import Answer, Parties, stands_in
 from nettrack_md.app.importing.encounters.wording import worded
 from nettrack_md.errors import UsageFault
 from nettrack_md.exchange.encounters import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from nettrack_md.app.discretion import Discretion
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from nettrack_md.model.encounters import Encounter
     from nettrack_md.model.records import Contact
 
+#: Parties that are only a title.
+_TITLE = "title:"
 CAME_BEFORE = "came in before"
 
 
@@ -120,6 +122,9 @@ class _Planning:
         self._decided: dict[str, str] = {}
         self._answers: dict[str, Answer] = {}
         self._rows: list[EncounterRow] = []
+        self._open: dict[str, list[tuple[str, str, Sequence[Encounter]]]] = defaultdict(
+            list
+        )
         self._hidden: Counter[str] = Counter()
         self._unknown = 0
 
@@ -131,12 +136,16 @@ class _Planning:
     def decide(self, same: Mapping[str, str], found: Iterable[Encounter]) -> None:
         """Take the user's word for who somebody is."""
         known: dict[str, set[str]] = defaultdict(set)
-        for one in found:
+        for one in found if same else ():
             bare = one.party.partition(":")[2]
-            for word in (str(one.line), one.party, bare, self._name(one.party)):
+            for word in (str(one.line or ""), one.party, bare, self._name(one.party)):
                 known[word.casefold()].add(one.party)
         for word, who in same.items():
-            parties = known.get(word.strip().casefold(), set())
+            parties = known.get(word.strip().casefold()) or {
+                party
+                for party, title in self._names.items()
+                if party.startswith(_TITLE) and stands_in(word, title)
+            }
             if not parties:
                 raise UsageFault(f'"{word}" is no line, name or address of that file.')
             contact = require_person(self._ws, who).contact
@@ -164,21 +173,28 @@ class _Planning:
         elif answer.path:
             by_note[answer.path].extend(encounters)
         elif answer.unclear and self._is_open(party, encounters):
-            number = count(len(encounters), "touch", "touches")
-            name = self._name(party) if party in self._names else party
-            reason = f"{answer.reason}; {number}"
-            line = min(one.line for one in encounters)
-            self._rows.append(
-                EncounterRow(
-                    "unclear", self._veil.masked(name), "", reason, line, party
-                )
-            )
-        elif not answer.unclear and not party.startswith("title:"):
+            # Titles that hold the same names are one question.
+            by = answer.reason if party.startswith(_TITLE) else party
+            self._open[by].append((party, answer.reason, encounters))
+        elif not answer.unclear and not party.startswith(_TITLE):
             self._unknown += 1
+
+    def _questions(self) -> Iterator[EncounterRow]:
+        """A row for everything that has to be decided."""
+        for asked in self._open.values():
+            party, reason, _ = asked[0]
+            lines = [one.line for _, _, each in asked for one in each]
+            name = self._name(party) if party in self._names else party
+            if len(asked) > 1:
+                name += f", and {len(asked) - 1} more"
+            reason += f"; {count(len(lines), 'touch', 'touches')}"
+            yield EncounterRow(
+                "unclear", self._veil.masked(name), "", reason, min(lines), party
+            )
 
     def _is_open(self, party: str, encounters: Sequence[Encounter]) -> bool:
         """Whether something of an unclear party did not come in before."""
-        if not party.startswith("title:"):
+        if not party.startswith(_TITLE):
             return True
         # Titles are no ids, so what was decided about one is only known by this.
         held = self._memory.one(party)
@@ -215,7 +231,7 @@ class _Planning:
         """The whole plan, ordered by note and day."""
         order = {"unclear": 1}
         rows = sorted(
-            self._rows,
+            (*self._rows, *self._questions()),
             key=lambda row: (
                 order.get(row.state, 0), row.path, row.name, row.line,
             ) if row.new is None else (
