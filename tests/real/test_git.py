@@ -1,277 +1,20 @@
-"""Real git with the driver that `nettrack git setup` registers: histories of devices."""
+"""Real git with the driver that `nettrack git setup` registers: what people do."""
 
 from __future__ import annotations
 
-import os
-import random
 import re
 import shutil
-import subprocess
-from collections import Counter
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from nettrack_md.note.frontmatter import read_frontmatter, split_note
-from tests.drive import ROOT, Result, nettrack
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from nettrack_md.note.frontmatter import split_note
+from tests.drive import nettrack
+from tests.git_devices import ANN, REVIEW, Device, clone, devices, into_log
 
 pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not there"),
 ]
-
-TWO = 200 if os.environ.get("NETTRACK_CI") else 12
-THREE = 10 if os.environ.get("NETTRACK_CI") else 2
-ANN = """\
----
-tier: close
-tags:
-  - contact
-phones: 0901234567
----
-
-# Ann
-
-Hello.
-
-## Log
-
-- 2026-10-01 meet: lunch
-- 2026-09-01 call
-
-## To do
-
-- [ ] send the deck
-- [ ] ask about rates
-"""
-REVIEW = "Network/Reviews/Review 2026-W47.md"
-BO = "---\ntype: contact\ncadence: 6w\n---\n\nA friend of [[Ann]].\n"
-
-
-@dataclass
-class Device:
-    """One clone, with a home of its own."""
-
-    home: Path
-    vault: Path
-
-    def git(self, *words: str, fails: bool = False) -> str:
-        env = {
-            "PATH": os.environ["PATH"], "HOME": str(self.home), "LANG": "C.UTF-8",
-            "PYTHONPATH": str(ROOT), "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_AUTHOR_NAME": "x", "GIT_AUTHOR_EMAIL": "x@example.org",
-            "GIT_COMMITTER_NAME": "x", "GIT_COMMITTER_EMAIL": "x@example.org",
-        }  # fmt: skip
-        done = subprocess.run(
-            ["git", *words], cwd=self.vault, env=env, capture_output=True, check=False
-        )
-        assert fails or done.returncode == 0, (words, done.stdout, done.stderr)
-        return (done.stdout + done.stderr).decode()
-
-    def __call__(self, *words: str, **env: str) -> Result:
-        return nettrack(*words, home=self.home, cwd=self.vault, **env)
-
-    def read(self, path: str) -> str:
-        return (self.vault / path).read_text(encoding="utf-8")
-
-    def write(self, path: str, text: str) -> None:
-        place = self.vault / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
-
-    def commit(self) -> None:
-        self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", "change")
-
-    def pull(self, other: Device) -> bool:
-        """Merge what the other device has; whether nothing was left open."""
-        self.git("fetch", "-q", str(other.vault), "HEAD")
-        self.git("merge", "-q", "--no-edit", "FETCH_HEAD", fails=True)
-        return not self.git("diff", "--name-only", "--diff-filter=U")
-
-
-def clone(tmp_path: Path, name: str, source: Device | None = None) -> Device:
-    home, vault = tmp_path / f"home-{name}", tmp_path / name
-    home.mkdir()
-    device = Device(home, vault)
-    vault.mkdir()
-    if source is None:
-        device.git("init", "-q")
-    else:
-        device.git("clone", "-q", str(source.vault), ".")
-    return device
-
-
-def devices(tmp_path: Path, names: str = "ab") -> list[Device]:
-    """Clones of one vault, the driver registered in each by the command."""
-    first = clone(tmp_path, names[0])
-    first.write("People/Ann.md", ANN)
-    first.write("People/Bo.md", BO)
-    first.write("Ideas.md", "# Ideas\n\nOne.\n")
-    first.write("nettrack.toml", 'language = "en"\ntimezone = "UTC"\n')
-    assert first("git", "setup", "--yes").code == 0
-    assert first("render").code == 0
-    first.commit()
-    others = [clone(tmp_path, name, first) for name in names[1:]]
-    for other in others:
-        assert other("git", "setup", "--yes").code == 0
-    return [first, *others]
-
-
-# --- random histories ---
-
-
-def act(  # noqa: C901, PLR0912 — one branch for each thing that people do
-    device: Device, rng: random.Random, mark: str
-) -> list[str]:
-    """What somebody does on a device to one note; the words that they wrote."""
-    path = rng.choice(["People/Ann.md", "People/Ann.md", "People/Bo.md", REVIEW])
-    text = device.read(path)
-    word = f"{mark}{rng.randrange(10**6):06d}"
-    if path == REVIEW:
-        return act_on_page(device, rng, word)
-    deed = rng.choice(
-        ["log", "log", "log", "sub", "box", "tick", "key", "list", "list", "line"]
-    )
-    if deed == "log":
-        day = f"2026-11-{rng.randrange(1, 21):02d}"
-        line = f"- {day} call: {word}\n"
-        if rng.random() < 0.3:
-            line += f"  - sub {word}\n"
-        text = _into_log(text, line)
-    elif deed == "sub":
-        dated = re.findall(r"^- 2026.*\n", text, re.MULTILINE)
-        if not dated:
-            return []
-        above = rng.choice(dated)
-        text = text.replace(above, f"{above}  - {word}\n", 1)
-    elif deed == "box":
-        text += f"- [ ] {word}\n"
-    elif deed == "tick":
-        if "- [ ] " not in text:
-            return []
-        text = re.sub(r"- \[ \] (.*)", r"- [x] \1 ✅ 2026-11-20", text, count=1)
-        word = ""
-    elif deed == "key":
-        # A value of one's own for a key of one's own is never in conflict.
-        text = text.replace("\n---\n", f"\nk_{word}: {word}\n---\n", 1)
-    elif deed == "list":
-        if "tags:\n" not in text:
-            text = text.replace("\n---\n", "\ntags:\n  - friend\n---\n", 1)
-        text = text.replace("tags:\n", f"tags:\n  - {word}\n", 1)
-    else:
-        text = text.replace("# Ann\n", f"# Ann\n\n{word} said so.\n", 1)
-        if word not in text:
-            return []
-    device.write(path, text)
-    return [word] if word else []
-
-
-def act_on_page(device: Device, rng: random.Random, word: str) -> list[str]:
-    """A tick on a rendered page, a line below it, or a render."""
-    if rng.random() < 0.15:
-        assert device("render").code == 0
-        return []
-    lines = device.read(REVIEW).split("\n")
-    items = [at for at, line in enumerate(lines) if re.match(r"- \[.\] \[\[", line)]
-    if not items:
-        return []
-    at = rng.choice(items)
-    if rng.random() < 0.5:
-        lines[at] = lines[at].replace("- [ ]", f"- [{rng.choice('x>-')}]")
-    lines[at + 1 : at + 1] = [f"  - {word}"]
-    device.write(REVIEW, "\n".join(lines))
-    return [word]
-
-
-def _into_log(text: str, line: str) -> str:
-    if "## Log\n\n" not in text:
-        return f"{text}\n## Log\n\n{line}"
-    head, _, log = text.partition("## Log\n\n")
-    rows = log.split("\n")
-    for at, row in enumerate(rows):
-        is_place = not row.startswith(("- 2026", "  ")) or row[:12] < line[:12]
-        if is_place and not row.startswith("  "):
-            rows[at:at] = line.rstrip("\n").split("\n")
-            break
-    return f"{head}## Log\n\n{chr(10).join(rows)}"
-
-
-def verify(device: Device, words: Sequence[str], *, seed: int) -> None:
-    """No word lost, none doubled, every header valid and without markers."""
-    texts = {path: device.read(path) for path in ("People/Ann.md", "People/Bo.md")}
-    page = device.read(REVIEW)
-    assert "<<<<" not in page, (seed, page)
-    assert page.count("nettrack:begin") == page.count("nettrack:end") == 6, seed
-    whole = "\n".join((*texts.values(), page))
-    assert [w for w in words if w not in whole] == [], seed
-    for text in texts.values():
-        split = split_note(text)
-        read = read_frontmatter(split)
-        assert (read.status, read.problems) == ("ok", ()), (seed, text)
-        assert "<<<<" not in split.header, (seed, text)
-        twice = Counter(entry.key for entry in read.entries)
-        assert max(twice.values()) == 1, (seed, text)
-        lines = [row for row in split.body.splitlines() if row.startswith("- 2026")]
-        assert len(lines) == len(set(lines)), (seed, text)
-
-
-def clean_up(device: Device) -> None:
-    """Keep both sides of what is left open, as a user may, and commit."""
-    for path in ("People/Ann.md", "People/Bo.md"):
-        text = re.sub(
-            r"^(<{7} .*|={7}|>{7} .*)\n", "", device.read(path), flags=re.MULTILINE
-        )
-        device.write(path, text)
-    device.commit()
-
-
-def history(all_of: list[Device], seed: int, start: str) -> int:
-    """A random history from `start` on; how many of its merges left something open."""
-    rng = random.Random(seed)
-    for device in all_of:
-        device.git("reset", "-q", "--hard", start)
-    words: list[str] = []
-    left_open = 0
-    for _ in range(rng.randrange(1, 3)):
-        for number, device in enumerate(all_of):
-            for _ in range(rng.randrange(1, 4)):
-                words += act(device, rng, f"d{number}x")
-            device.commit()
-        for other in all_of[1:]:
-            if not all_of[0].pull(other):
-                left_open += 1
-                verify(all_of[0], [], seed=seed)
-                clean_up(all_of[0])
-        for other in all_of[1:]:
-            assert other.pull(all_of[0]), seed
-        verify(all_of[0], words, seed=seed)
-        for other in all_of[1:]:
-            assert other.read("People/Ann.md") == all_of[0].read("People/Ann.md"), seed
-    return left_open
-
-
-def test_random_histories_of_two_devices_lose_nothing(tmp_path):
-    both = devices(tmp_path)
-    start = both[0].git("rev-parse", "HEAD").strip()
-
-    left_open = [history(both, seed, start) for seed in range(TWO)]
-
-    # Only prose in one place, changed on both, is for the user to decide.
-    assert sum(map(bool, left_open)) < TWO / 4
-
-
-def test_random_histories_of_three_devices_lose_nothing(tmp_path):
-    three = devices(tmp_path, "abc")
-    start = three[0].git("rev-parse", "HEAD").strip()
-
-    for seed in range(THREE):
-        history(three, 1000 + seed, start)
 
 
 # --- what people do ---
@@ -370,7 +113,7 @@ def test_what_cannot_be_merged_exactly_git_merges_as_ever(tmp_path, spoil):
 def test_a_note_with_returns_on_one_device_alone_merges_and_keeps_ours(tmp_path):
     one, other = devices(tmp_path)
     for device, word in ((one, "ours"), (other, "theirs")):
-        text = _into_log(ANN, f"- 2026-11-20 call: {word}\n")
+        text = into_log(ANN, f"- 2026-11-20 call: {word}\n")
         if device is one:
             text = "\ufeff" + text.rstrip("\n").replace("\n", "\r\n")
         (device.vault / "People/Ann.md").write_bytes(text.encode())
@@ -406,7 +149,7 @@ def test_a_name_that_a_shell_would_run_is_only_a_name(tmp_path):
     assert other.pull(one)
     for device in (one, other):
         text = device.read(path)
-        device.write(path, _into_log(text, f"- 2026-11-20 call: {device.vault.name}\n"))
+        device.write(path, into_log(text, f"- 2026-11-20 call: {device.vault.name}\n"))
         device.commit()
 
     assert one.pull(other)
@@ -458,7 +201,7 @@ def test_the_vault_may_be_a_folder_of_the_repository(tmp_path):
     start = outer.git("rev-parse", "HEAD").strip()
     for word in ("one", "two"):
         outer.git("checkout", "-q", "-B", word, start)
-        inner.write("People/Ann.md", _into_log(ANN, f"- 2026-11-20 call: {word}\n"))
+        inner.write("People/Ann.md", into_log(ANN, f"- 2026-11-20 call: {word}\n"))
         outer.commit()
 
     inner.git("merge", "-q", "--no-edit", "one")
@@ -531,7 +274,7 @@ def test_devices_that_merged_each_other_crosswise_merge_again(tmp_path):
     for device, word in ((one, "first"), (other, "second")):
         device.write(
             "People/Ann.md",
-            _into_log(device.read("People/Ann.md"), f"- 2026-11-19 call: {word}\n"),
+            into_log(device.read("People/Ann.md"), f"- 2026-11-19 call: {word}\n"),
         )
         device.commit()
     heads = [device.git("rev-parse", "HEAD").strip() for device in (one, other)]
@@ -542,7 +285,7 @@ def test_devices_that_merged_each_other_crosswise_merge_again(tmp_path):
     for device, word in ((one, "third"), (other, "fourth")):
         device.write(
             "People/Ann.md",
-            _into_log(device.read("People/Ann.md"), f"- 2026-11-20 call: {word}\n"),
+            into_log(device.read("People/Ann.md"), f"- 2026-11-20 call: {word}\n"),
         )
         device.commit()
 
@@ -562,7 +305,7 @@ def test_a_driver_whose_python_is_gone_leaves_a_conflict_and_loses_nothing(tmp_p
         "/nowhere/python -P -m nettrack_md --vault . git merge-file --marker-size %L -- %O %A %B %P",
     )
     for device, word in ((one, "ours"), (other, "theirs")):
-        device.write("People/Ann.md", _into_log(ANN, f"- 2026-11-20 call: {word}\n"))
+        device.write("People/Ann.md", into_log(ANN, f"- 2026-11-20 call: {word}\n"))
         device.commit()
     assert one("git", "status").out.endswith("driver\toutdated\n")
 
