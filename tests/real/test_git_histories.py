@@ -76,8 +76,8 @@ class Driver:
     def _merge(self, words: list[str]) -> int:
         cwd, size, base, ours, theirs, path, _ = words
         self.asked += 1
-        names = (os.path.join(cwd, name) for name in (base, ours, theirs))
-        handed = Handed(*names, path, int(size))
+        three = [str(Path(cwd, name)) for name in (base, ours, theirs)]
+        handed = Handed(three[0], three[1], three[2], path, int(size))
         around = replace(look_around(), cwd=cwd)
         return merge_file(handed, Wishes(vault="."), around, run_program).code
 
