@@ -29,7 +29,7 @@ _SAME = {
     "その他": "other", "private": "home",
     "business": "work", "office": "work", "x-mobile": "cell",
     "homefax": "home fax", "workfax": "work fax", "home fax": "home fax",
-    "work fax": "work fax",
+    "work fax": "work fax", "grand_central": "Google Voice",
 }  # fmt: skip
 #: Types that say nothing about which number it is.
 _SILENT = frozenset(

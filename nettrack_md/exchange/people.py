@@ -53,6 +53,9 @@ def clean_fact(key: str, text: str) -> str:
     if shape in {"link", "links"}:
         # Outside there are no links, only names.
         text = _LINK.sub(r"\1", text.strip())
+    if key == "emails":
+        # Before it is made inert, which full width is a means of.
+        text = unicodedata.normalize("NFKC", text)
     text = clean(text)
     if key == "reading":
         return clean_reading(text)

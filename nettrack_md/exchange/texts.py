@@ -16,6 +16,7 @@ _STEERING = re.compile(
 _UNSEEN = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_NARROW = re.compile("[\uff61-\uff9f]+")
 _BLANKS = re.compile(r"\s+")
 #: Template tags, links, HTML and code, each as a look-alike that starts nothing.
 _RUNNING = re.compile(r"<(?=[%A-Za-z/!?])|\{(?=[{%#])|(?<=\{)\{|\[(?=\[)|(?<=\[)\[|`")
@@ -30,6 +31,8 @@ def clean(text: str) -> str:
     """The text on one line, without controls, and inert in a note's properties."""
     if text.isascii() and text.isprintable() and not _SUSPECT.search(text):
         return " ".join(text.split())[:LONGEST].rstrip()
+    # Half-width kana are how an old phone keeps a text, not how anybody writes it.
+    text = _NARROW.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     # Composed before it is looked through: some letters compose to a bare mark.
     text = unicodedata.normalize("NFC", _STEERING.sub("", text))
     text = _BLANKS.sub(" ", text).strip()[:LONGEST].rstrip()

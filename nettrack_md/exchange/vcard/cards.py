@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: More cards than any address book has; what is behind them is not read.
 MAX_CARDS = 50_000
-_DEEPEST = 2
+_DEEPEST = 32
 
 
 class Field(NamedTuple):
@@ -48,6 +48,17 @@ class Card(NamedTuple):
     def plain(self, text: str) -> str:
         """A value, or a part of one, without escapes."""
         return unescape_old(text) if self.old else unescape(text)
+
+    def all(self, name: str, *, spoken: bool | None = None) -> Iterator[Field]:
+        """The lines of that name that say something.
+
+        `spoken`: only those that say how a name is pronounced, or none of these.
+        """
+        for field in self.fields:
+            if field.name != name or not field.text.strip(" ;"):
+                continue
+            if spoken is None or bool(field.source.param("PHONETIC")) is spoken:
+                yield field
 
     def first(self, name: str) -> Field | None:
         """The first line of that name that says something."""

@@ -41,6 +41,7 @@ _IMPP = re.compile(
     r"X-(SKYPE|SKYPE-USERNAME|JABBER|GTALK|GOOGLE-TALK|QQ|AIM|MSN|ICQ|YAHOO"
     r"|TWITTER|MS-IMADDRESS)$"
 )
+_SERVICE = {"SKYPE-USERNAME": "skype", "GOOGLE-TALK": "gtalk", "MS-IMADDRESS": "im"}
 _LINE_OF_DAYS = frozenset(
     {"ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"}
 )
@@ -80,7 +81,7 @@ class Gathered:
         elif name in _LINE_OF_DAYS:
             self.take_day(field, "anniversary")
         elif (service := _IMPP.fullmatch(name)) is not None:
-            self.take_profile(field, service[1].lower().partition("-")[0])
+            self.take_profile(field, _SERVICE.get(service[1], service[1].lower()))
         elif name not in _IDLE:
             self.keep(field)
 

@@ -14,6 +14,7 @@ from nettrack_md.exchange.vcard.gathering import Gathered
 from nettrack_md.exchange.vcard.lines import as_bytes_of_lines
 from nettrack_md.exchange.vcard.values import split
 from nettrack_md.model.foreign import ForeignPerson
+from nettrack_md.people.folding import fold_name
 
 if TYPE_CHECKING:
     from nettrack_md.exchange.vcard.cards import Card, Field
@@ -37,6 +38,10 @@ def read_vcards(data: bytes, name: str, *, encoding: str = "") -> ForeignFile:
     if not people and not complaints.problems:
         complaints.lost(0, "there is no card in it")
     return ForeignFile(tuple(people), complaints.all(), "vCard")
+
+
+#: What a card may stand for that is no person, nor several.
+_NOBODY = frozenset({"org", "organization", "location", "application", "device"})
 
 
 class Reading:
@@ -80,12 +85,17 @@ class Reading:
 
     def _names(self) -> str:
         card = self.card
-        full, family = card.first("FN"), card.first("N")
+        family = next(iter(card.all("N", spoken=False)), None)
         if family is not None:
             self._read_n(family)
         self._read_reading()
-        if full is not None and (text := clean(card.plain(full.text))):
-            return text
+        names = [clean(card.plain(field.text)) for field in card.all("FN")]
+        for other in filter(None, names[1:]):
+            # Of a card in several languages the first one is the name.
+            if fold_name(other) != fold_name(names[0]):
+                self._gathered.add("aliases", without_honorific(other))
+        if names and names[0]:
+            return names[0]
         parts = dict(self.parts).get("N", ())
         return join_name(parts[0], parts[1], parts[2]) if parts else ""
 
@@ -96,7 +106,7 @@ class Reading:
             self.parts.append(("N", tuple(parts)))
 
     def _read_reading(self) -> None:
-        """In the order of Android: X-PHONETIC, SORT-STRING, SORT-AS, SOUND."""
+        """As Android: X-PHONETIC, N;PHONETIC, SORT-STRING, SORT-AS, SOUND."""
         card = self.card
         spoken = [
             clean(card.plain(f.text))
@@ -106,6 +116,9 @@ class Reading:
         ]
         if any(spoken):
             return self._gathered.add("reading", " ".join(filter(None, spoken)))
+        for said in card.all("N", spoken=True):
+            parts = [clean(card.plain(part)) for part in split(said.text, ";")]
+            return self._gathered.add("reading", " ".join(filter(None, parts[:2])))
         if (field := card.first("SORT-STRING")) is not None:
             return self._gathered.add("reading", card.plain(field.text))
         for name in ("N", "FN"):
@@ -135,7 +148,7 @@ class Reading:
                 word = field.text.strip().lower()
                 if word == "group":
                     return "group"
-                if word in {"org", "organization"}:
+                if word in _NOBODY:
                     return "org"
         shown = self.card.first("X-ABSHOWAS")
         return "org" if shown and "COMPANY" in shown.text.upper() else "person"
