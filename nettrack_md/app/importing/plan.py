@@ -242,8 +242,13 @@ def _without_commas(person: ForeignPerson) -> ForeignPerson:
 
 def _joined(first: ForeignPerson, second: ForeignPerson) -> ForeignPerson:
     facts: dict[str, list[str]] = {}
-    for key, texts in (*first.facts, *second.facts):
+    # Of two business cards the newer one knows better.
+    older = "" < first.text("met") < second.text("met")
+    both = (second, first) if older else (first, second)
+    for key, texts in (pair for one in both for pair in one.facts):
         facts.setdefault(key, []).extend(texts)
+    if "met" in facts:
+        facts["met"] = [min(facts["met"])]
     if second.named and _words(second.name) != _words(first.name):
         facts.setdefault("aliases", []).append(second.name)
     notes = dict.fromkeys(filter(None, (first.note, second.note)))

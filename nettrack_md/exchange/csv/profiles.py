@@ -95,6 +95,7 @@ _OUTLOOK = _table(
     "state:other = Other State, 都道府県 (その他)",
     "code:other = Other Postal Code, 郵便番号 (その他)",
     "skip = Title, 肩書き, Suffix, 敬称, E-mail Type, E-mail Display Name,"
+    "E-mail 2 Type, E-mail 2 Display Name, E-mail 3 Type, E-mail 3 Display Name,"
     "電子メールの種類, 電子メール表示名, Gender, 性別, Priority, 優先度,"
     "Sensitivity, 秘密度,"
     "Private, プライベート, Initials, イニシャル",
@@ -105,6 +106,14 @@ _EIGHT = _table(
     "phones:work = TEL会社, TEL部門, TEL直通", "phones:work fax = Fax",
     "phones:cell = 携帯電話", "urls = URL", "exchanged = 名刺交換日",
     "skip = Eightでつながっている人, 再データ化中の名刺, '?'を含んだデータ",
+)  # fmt: skip
+_SANSAN = _table(
+    "org = 会社名", "title = 役職", "full = 氏名", "family = 氏名[姓]",
+    "given = 氏名[名]", "reading = 氏名_カナ", "code:work = 郵便番号(1)",
+    "street:work = 住所(1)［全て］", "phones:work = TEL-1(1), TEL-2(1)",
+    "phones:cell = 携帯電話(1), 携帯電話", "phones:work fax = FAX(1)",
+    "emails = Email(1), Email(2)", "urls = URL(1)", "exchanged = 名刺交換日",
+    "note = メモ", "tags = タグ", "skip = 名刺所有者ユーザID",
 )  # fmt: skip
 _THUNDERBIRD = _table(
     *_NAMES, "full = Display Name", "emails = Primary Email, Secondary Email",
@@ -129,7 +138,7 @@ _ANY = _table(
     "addresses = 住所, 所在地", "code: = 郵便番号, Zip, Postal Code",
     "note = Notes, Note, Comment, メモ, 備考", "tags = Tag, タグ, グループ, Labels",
     "birthday = Date of Birth, 生年月日", "urls:linkedin = LinkedIn, LinkedIn URL",
-    "met = 名刺交換日",
+    "met = 名刺交換日", "last_contact = Last Seen At, Last Seen, 最終連絡日",
 )  # fmt: skip
 
 
@@ -153,6 +162,7 @@ PROFILES = (
     Profile("LinkedIn connections", _signs("First Name", "Connected On"), _LINKEDIN),
     Profile("LinkedIn connections", _signs("Vorname", "Verbunden am"), _LINKEDIN),
     Profile("Eight", _signs("会社名", "名刺交換日", "e-mail"), _EIGHT),
+    Profile("Sansan", _signs("会社名", "氏名", "名刺所有者ユーザID"), _SANSAN),
     Profile("Google", _signs("First Name", "Organization Name"), _GOOGLE),
     Profile("Google", _signs("First Name", "Phonetic First Name"), _GOOGLE),
     Profile("Google, old form", _signs("Given Name", "Family Name"), _GOOGLE),

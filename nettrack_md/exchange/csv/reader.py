@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nettrack_md.errors import UsageFault
@@ -21,7 +22,7 @@ from nettrack_md.exchange.csv.sniff import (
     read_rows,
 )
 from nettrack_md.exchange.reading import Complaints, ForeignFile
-from nettrack_md.exchange.texts import clean
+from nettrack_md.exchange.texts import clean, split_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 #: A header stands no further down.
 _HEADER_BY = 40
+_UNREAD = re.compile("[?？*＊]")
+#: Numbers of Japan, and its postal codes, as a spreadsheet leaves them.
+_CUT_NUMBER = re.compile(r"[1-9]\d{8,9}")
+_CUT_CODE = re.compile(r"[1-9]\d{5}")
 #: What programs write where nothing is known.
 _NOTHING = frozenset({"0/0/00", "00/0/0", "0000-00-00", "指定なし"})
 
@@ -74,6 +79,8 @@ def read_table(
     said = f"{profile.name}, {charset}, {DELIMITERS[delimiter]}"
     if table.unknown:
         said += f"; columns kept aside: {', '.join(table.unknown)}"
+    if table.noise:
+        said += f"; {table.noise} of Google's other contacts passed over"
     return ForeignFile(tuple(people), complaints.all(), said)
 
 
@@ -119,13 +126,11 @@ class _Table:
         self._complaints = complaints
         self._roles = [profile.roles.get(fold_header(cell), "") for cell in header]
         self._numbered = [NUMBERED.fullmatch(cell.strip()) for cell in header]
-        self.unknown = [
-            clean(cell)
-            for cell, role, number in zip(
-                header, self._roles, self._numbered, strict=True
-            )
-            if cell.strip() and not role and number is None
-        ]
+        #: Columns that nobody knows and that hold something.
+        self.unknown: dict[str, None] = {}
+        #: How many rows Google only gathered from mail.
+        self.noise = 0
+        self._japanese = any(char >= "\u3040" for cell in header for char in cell)
 
     def person(self, row: TableRow) -> ForeignPerson | None:
         """Whom a row is about; None for an empty one, and one that does not fit."""
@@ -141,6 +146,18 @@ class _Table:
             what = f"only {len(cells)} cells under {width} columns"
             self._complaints.odd(row.line, what)
         cells = (*cells, *[""] * width)[:width]
+        found = self._read(cells)
+        if found.is_noise():
+            self.noise += 1
+            return None
+        person = found.person(row, self._original(cells))
+        if person is None:
+            self._complaints.odd(row.line, "this row names nobody")
+        else:
+            self._doubt(row.line, person, found.pieces)
+        return person
+
+    def _read(self, cells: Sequence[str]) -> RowReading:
         found = RowReading(self._profile.name)
         for header, role, number, cell in zip(
             self._header, self._roles, self._numbered, cells, strict=True
@@ -154,10 +171,25 @@ class _Table:
                 found.take(role, text)
             elif header:
                 found.kept.append(f"{header}: {clean(text)}")
-        person = found.person(row, self._original(cells))
-        if person is None:
-            self._complaints.odd(row.line, "this row names nobody")
-        return person
+                self.unknown[header] = None
+        return found
+
+    def _doubt(
+        self, line: int, person: ForeignPerson, pieces: Mapping[str, str]
+    ) -> None:
+        """What the table has spoilt, and only the user can mend."""
+        if self._profile.name == "Eight" and _UNREAD.search(person.name):
+            said = f'Eight could not read all of "{person.name}"'
+            self._complaints.odd(line, said)
+        if not self._japanese:
+            return
+        for phone in person.texts("phones"):
+            number, _ = split_label(phone)
+            if _CUT_NUMBER.fullmatch(number):
+                self._complaints.odd(line, f"{number} may have lost a 0 in front")
+        for role, code in pieces.items():
+            if role.startswith("code:") and _CUT_CODE.fullmatch(code):
+                self._complaints.odd(line, f"{code} may have lost a 0 in front")
 
     def _least(self) -> int:
         """The cells without which a row is torn: those of the known columns."""

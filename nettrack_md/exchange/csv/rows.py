@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from nettrack_md.exchange.identity import card_id, digest_of
@@ -18,7 +18,7 @@ from nettrack_md.exchange.people import (
     without_honorific,
 )
 from nettrack_md.exchange.texts import clean, clean_prose, labelled
-from nettrack_md.model.foreign import Facts, ForeignPerson
+from nettrack_md.model.foreign import Facts, ForeignPerson, ForeignTouch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from nettrack_md.exchange.csv.sniff import TableRow
 
 _SEVERAL = re.compile(r"\s*:::\s*")
+#: What a spreadsheet makes of a long number.
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_EXCHANGED = "名刺交換"
 _WORDS = re.compile(r"\s*(?::::|[,，、;])\s*")
 _LINKEDIN_URL = re.compile(r"https?://[^/]*linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
-_IDLE_TAGS = frozenset({"mycontacts", "my contacts", "starred"})
+_IDLE_TAGS = frozenset({"mycontacts", "othercontacts", "starred"})
 
 
 class RowReading:
@@ -39,6 +42,8 @@ class RowReading:
         self.found: dict[str, list[str]] = {}
         self.pieces: dict[str, str] = {}
         self.kept: list[str] = []
+        #: The groups that the row is in, Google's own as well.
+        self.filed: set[str] = set()
         self._numbers: dict[tuple[str, str], dict[str, str]] = {}
 
     def number(self, found: re.Match[str], text: str) -> None:
@@ -57,18 +62,27 @@ class RowReading:
         elif key not in ORDER:
             self.pieces.setdefault(role, text)
         elif key == "tags":
-            for word in re.split(r"\s*:::\s*|\s*[;,]\s*", text):
-                tag = word.removeprefix("* ").strip()
-                if tag.lower() not in _IDLE_TAGS:
-                    self._add("tags", tag)
+            self._tags(text)
         elif key in {"birthday", "dates", "met"}:
             self._day(key, text, label)
         else:
             for value in _several(key, text):
-                if clean_fact(key, value):
+                if clean_fact(key, value) and _is_one(key, value):
                     self._add(key, labelled(value, label))
                 else:
                     self.kept.append(f"{key}: {clean(value)}")
+
+    def _tags(self, text: str) -> None:
+        for word in re.split(r"\s*:::\s*|\s*[;,]\s*", text):
+            tag = word.removeprefix("* ").strip()
+            own = "".join(tag.lower().split())
+            self.filed.add(own)
+            if own not in _IDLE_TAGS:
+                self._add("tags", tag)
+
+    def is_noise(self) -> bool:
+        """Whether Google only gathered it from mail, and nobody filed it."""
+        return self.filed == {"othercontacts"}
 
     def _add(self, key: str, text: str) -> None:
         self.found.setdefault(key, []).append(text)
@@ -93,9 +107,10 @@ class RowReading:
         if any(reading):
             self._add("reading", " ".join(filter(None, reading)))
         name, parts = self._name()
-        exchanged = _day_of(self.pieces.get("exchanged", ""))
-        if exchanged:
+        touches: tuple[ForeignTouch, ...] = ()
+        if exchanged := _day_of(self.pieces.get("exchanged", "")):
             self._add("met", exchanged)
+            touches = (_exchange(exchanged),)
         facts = facts_of(self.found)
         known = dict(facts)
         made_up = next(
@@ -113,6 +128,7 @@ class RowReading:
             note="\n\n".join(filter(None, self.found.get("note", ()))),
             original=original,
             named=bool(name),
+            touches=touches,
         )
 
     def _name(self) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
@@ -193,10 +209,23 @@ class RowReading:
             self._add("birthday", f"{lead}-{int(month):02d}-{int(day):02d}")
 
 
+def _is_one(key: str, text: str) -> bool:
+    """Whether a text can be an address of mail, or a number that nobody shortened."""
+    if key == "emails":
+        return "@" in text or "＠" in text
+    return key != "phones" or _SHORTENED.fullmatch(text.strip()) is None
+
+
 def _several(key: str, text: str) -> list[str]:
     """The values of a cell; words stand with commas between them too."""
     parts = _WORDS if key == "roles" else _SEVERAL
     return parts.split(text)
+
+
+def _exchange(day: str) -> ForeignTouch:
+    """Cards were exchanged, face to face as ever."""
+    on = date.fromisoformat(day)
+    return ForeignTouch(on, f"exchanged {day}", "meet", text=_EXCHANGED)
 
 
 def _day_of(text: str) -> str:

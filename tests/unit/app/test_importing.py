@@ -64,3 +64,28 @@ def test_twice_is_once_for_every_file(vault: Path, name: str) -> None:
         if "new" in states:
             assert undo(ws).report.refused == ()
     assert tree(vault) == before
+
+
+def test_of_two_business_cards_the_newer_one_knows_better(vault: Path) -> None:
+    bring_in(vault, read_import(str(DATA / "eight-again.csv")))
+
+    text = (vault / "People/三宅 洋.md").read_text()
+    assert "title: 課長" in text
+    assert "met: 2020-05-26" in text
+    assert "- 2023-11-02 meet: 名刺交換\n- 2020-05-26 meet: 名刺交換\n" in text
+
+
+def test_a_touch_that_was_changed_or_taken_out_does_not_come_in_again(
+    vault: Path,
+) -> None:
+    file = read_import(str(DATA / "friends.md"))
+    bring_in(vault, file)
+    note = vault / "People/Grace Elm.md"
+    text = note.read_text().replace("- 2026-03-02 Tea with", "- 2026-03-03 Cake with")
+    note.write_text("\n".join(line for line in text.split("\n") if "note:" not in line))
+    mine = note.read_text()
+
+    states, _ = bring_in(vault, file)
+
+    assert states == {"unchanged"}
+    assert note.read_text() == mine

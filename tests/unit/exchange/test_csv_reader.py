@@ -286,3 +286,129 @@ def test_every_property_of_ours_can_be_a_column() -> None:
         "last_contact: long ago",
         "private: no",
     )
+
+
+def test_linkedin_once_had_no_addresses_of_profiles() -> None:
+    first, second = read("linkedin-old.csv").people
+
+    assert told(first) == {
+        "name": "Pip Larkin", "met": ["2019-01-01"], "org": ["Mill Ltd"],
+        "title": ["Miller"], "emails": ["pip@example.org"],
+    }  # fmt: skip
+    assert told(second) == {"name": "Pip Larkin", "met": ["2019-02-02"]}
+    assert first.ids != second.ids
+
+
+def test_linkedin_in_german_has_german_columns_and_english_months() -> None:
+    (person,) = read("linkedin-german.csv").people
+
+    assert told(person) == {
+        "name": "Jörg Möwe", "met": ["2022-10-07"], "org": ["Möwe GmbH"],
+        "title": ["Kapitän"], "emails": ["j@example.org"],
+        "urls": ["https://www.linkedin.com/in/joerg-moewe (linkedin)"],
+    }  # fmt: skip
+    assert person.ids == ("linkedin:joerg-moewe",)
+
+
+def test_outlook_on_the_web_has_readings_and_columns_of_its_own() -> None:
+    found = read("outlook-com.csv")
+    (person,) = found.people
+
+    assert told(person) == {
+        "name": "片桐 美帆", "reading": ["かたぎり みほ"], "aliases": ["みほりん"],
+        "org": ["港商会"], "title": ["部長"], "region": ["東京"],
+        "birthday": ["1985-06-01"], "dates": ["2010-10-10 anniversary"],
+        "emails": ["miho@example.jp", "m2@example.jp"],
+        "phones": ["03-0000-0009 (work)", "090-0000-0010 (cell)",
+                   "03-0000-0011 (work fax)"],
+        "urls": ["https://miho.example.jp (home)", "https://co.example.jp"],
+        "addresses": ["〒105-0001 東京都港区海岸1-2-3 (work)"],
+    }  # fmt: skip
+    assert person.note == "一行目\n二行目"
+    assert "Spouse: 夫" in person.kept
+    assert "Spouse" in found.format
+    assert "Telex" not in found.format
+
+
+def test_what_google_only_gathered_from_mail_is_passed_over_and_counted() -> None:
+    found = read("google-other-contacts.csv")
+
+    assert [told(one) for one in found.people] == [
+        {"name": "Ivo Lund", "emails": ["ivo@example.org (home)"], "tags": ["boats"]}
+    ]
+    assert found.people[0].kept == ("relation: Eva Lund (Spouse)",)
+    assert "2 of Google's other contacts passed over" in found.format
+
+
+def test_each_exchange_of_cards_is_a_touch_and_what_eight_could_not_read_is_told() -> (
+    None
+):
+    found = read("eight-again.csv")
+
+    assert [(one.name, one.text("title"), one.text("met")) for one in found.people] == [
+        ("三宅 洋", "主任", "2020-05-26"),
+        ("三宅 洋", "課長", "2023-11-02"),
+        ("吉?川 健", "", "2024-01-09"),
+    ]
+    assert found.people[0].ids == found.people[1].ids
+    assert [
+        (each.on.isoformat(), each.kind, each.text)
+        for one in found.people
+        for each in one.touches
+    ] == [
+        ("2020-05-26", "meet", "名刺交換"),
+        ("2023-11-02", "meet", "名刺交換"),
+        ("2024-01-09", "meet", "名刺交換"),
+    ]
+    assert [(p.code, p.line) for p in found.problems] == [("import-odd", 6)]
+
+
+def test_sansan_numbers_its_columns() -> None:
+    (person,) = read("sansan.csv").people
+
+    assert told(person) == {
+        "name": "岸本 静", "met": ["2025-04-18"], "org": ["海図社"], "title": ["部長"],
+        "emails": ["shizu@example.jp"],
+        "phones": ["03-0000-0014 (work)", "03-0000-0015 (work fax)"],
+        "urls": ["https://kaizu.example.jp"],
+        "addresses": ["〒105-0001 東京都港区海岸9-9-9 (work)"],
+    }  # fmt: skip
+    assert person.note == "船の話"
+    assert person.touches[0].text == "名刺交換"
+
+
+def test_zeros_that_a_spreadsheet_ate_are_told_and_not_made_up() -> None:
+    found = read("excel-ate-zeros.csv")
+
+    first, second = found.people
+    assert first.texts("phones") == ("9000000016 (cell)",)
+    assert second.texts("phones") == ()
+    assert second.kept == ("phones: 8.19E+11",)
+    assert second.texts("addresses") == ("〒060-0001 札幌市中央区2",)
+    assert [(p.line, p.message) for p in found.problems] == [
+        (2, "600001 may have lost a 0 in front"),
+        (2, "9000000016 may have lost a 0 in front"),
+    ]
+
+
+def test_an_address_of_exchange_is_no_mailbox() -> None:
+    (person,) = read("outlook-exchange.csv").people
+
+    assert told(person) == {
+        "name": "Rolf Berg", "org": ["Fjord AS"], "title": ["Owner"],
+        "emails": ["rolf@example.no"], "phones": ["+47 55 50 01 00 (work)"],
+        "tags": ["Sailing", "Choir"],
+    }  # fmt: skip
+    assert person.kept == ("emails: /o=ExchangeLabs/ou=Group/cn=Recipients/cn=rolf",)
+
+
+def test_the_table_of_another_keeper_of_contacts_brings_its_rhythm() -> None:
+    (person,) = read("personal-crm.csv").people
+
+    assert told(person) == {
+        "name": "Yara Nunez", "cadence": ["90d"], "last_contact": ["2026-09-01"],
+        "org": ["Lamp Press"], "title": ["Editor"], "birthday": ["1988-04-05"],
+        "emails": ["yara@example.org"], "phones": ["+1 555 0100 014"],
+        "urls": ["https://www.linkedin.com/in/yara-n (linkedin)"],
+    }  # fmt: skip
+    assert person.ids == ("linkedin:yara-n",)
