@@ -23,6 +23,8 @@ _LINE = re.compile(rf"(?P<mark>[*_]{{0,3}})(?P<key>{_KEY})[ ]*(?P=mark)::[ \t]*"
 _LABEL = re.compile(rf"\*\*(?P<key>{_KEY})[ ]*(?:[:：]\*\*|\*\*[ ]*[:：])[ \t]*")
 _OPENING = re.compile(rf"[\[(][ \t]*(?P<key>{_KEY})[ ]*::[ \t]*")
 _CLOSING = {"[": "]", "(": ")"}
+#: A bracket, or whatever a backslash makes harmless.
+_BRACKET = re.compile(r"\\.|[\[\]()]")
 _BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*+")
 _RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
@@ -94,30 +96,27 @@ def _line_fields(text: str, line: int) -> Iterator[InlineField]:
 
 
 def _bracketed(text: str, bare: str, line: int) -> Iterator[InlineField]:
-    at = 0
+    at, partners = 0, None
     while (found := _OPENING.search(bare, at)) is not None:
         at = found.end()
-        end = _closing(bare, at, bare[found.start()])
-        if end is not None:
+        if partners is None:
+            partners = _partners(bare)
+        if (end := partners.get(found.start())) is not None:
             yield _field(found["key"], text, line, (at, end), "bracket")
             at = end + 1
 
 
-def _closing(text: str, at: int, opening: str) -> int | None:
-    """Where the bracket that was opened before `at` closes; None: nowhere."""
-    closing, depth = _CLOSING[opening], 1
-    while at < len(text):
-        char = text[at]
-        if char == "\\":
-            at += 1
-        elif char == opening:
-            depth += 1
-        elif char == closing:
-            depth -= 1
-            if not depth:
-                return at
-        at += 1
-    return None
+def _partners(text: str) -> dict[int, int]:
+    """Where each bracket closes, by where it opens; in one pass, for long lines."""
+    open_ones: dict[str, list[int]] = {"]": [], ")": []}
+    partners: dict[int, int] = {}
+    for found in _BRACKET.finditer(text):
+        char, at = found[0], found.start()
+        if char in _CLOSING:
+            open_ones[_CLOSING[char]].append(at)
+        elif (stack := open_ones.get(char)) is not None and stack:
+            partners[stack.pop()] = at
+    return partners
 
 
 def _table_fields(rows: Sequence[BodyLine]) -> Iterator[InlineField]:

@@ -128,3 +128,20 @@ def test_a_second_value_within_a_line_or_a_table_is_refused(key: str) -> None:
 
     with pytest.raises(EditRefused, match="a second value"):
         add_field(NOTE, field, "x")
+
+
+@pytest.mark.parametrize(
+    "piece", ["[a:: ", "(a:: ", "[[", "|", "| a | b |\n", "a::", "**a:** "]
+)
+def test_a_hostile_line_is_read_in_time(piece: str) -> None:
+    # Ten thousand times as long takes ten thousand times as long, not its square.
+    text = piece * 40_000
+
+    assert len(pairs(f"{text}\n")) <= 40_000
+
+
+def test_brackets_may_be_nested_and_escaped() -> None:
+    assert pairs("x [up:: [[Home]] (a) \\] b] [k:: v\n") == [
+        ("up", "[[Home]] (a) \\] b"),
+    ]  # fmt: skip
+    assert pairs("(a:: (b) c) and [k:: v]\n") == [("a", "(b) c"), ("k", "v")]
