@@ -36,7 +36,8 @@ language = "{language}"
 # [contacts]
 # folders = ["People", "Contacts", "人脈", "連絡先"]
 # types = ["contact", "person"]
-# tags = ["contact", "person", "people", "人脈"]
+# tags = ["contact", "person", "people", "人脈", "type/person", "types/person",
+#         "type/contact", "👤"]
 
 # [tiers]
 # close = "30d"
@@ -45,6 +46,8 @@ language = "{language}"
 
 # [render]
 # folder = "Network"
+# "end": today's people also stand in today's daily note, where there is one.
+# daily = "off"
 
 # A look-back once a quarter: goals, what grew, what was kept, what to ask.
 # [[report]]
