@@ -16,7 +16,7 @@ from nettrack_md.model.problems import Problem
 from nettrack_md.model.records import RESTING
 from nettrack_md.note.moment import DayMatcher
 from nettrack_md.note.parse import parse_note
-from nettrack_md.people.adoption import find_likeness
+from nettrack_md.people.adoption import find_likeness, is_private
 from nettrack_md.people.nature import file_name, read_nature, signs_of
 from nettrack_md.people.references import find_names
 from nettrack_md.people.vocabulary import vocabulary_of
@@ -154,6 +154,8 @@ class _Looking:
 
     def _judge(self, parsed: ParsedNote, attended: str = "") -> None:
         path = parsed.path
+        if not self.ws.private and is_private(parsed, self.words):
+            return
         if (likeness := find_likeness(parsed, self.words, attended)) is not None:
             self.unused.append((path, likeness))
             line, reason, hint = likeness.line, likeness.reason, likeness.hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.people.choices import fold_word
+from nettrack_md.people.choices import fold_word, parse_flag
 from nettrack_md.people.inline import inline_entries, read_inline
 from nettrack_md.people.nature import file_name, is_nobody, read_nature, signs_of
 from nettrack_md.people.values import texts_of
@@ -59,6 +59,16 @@ def find_likeness(
     if nature.kind not in ("other", "dated") or nature.template:
         return None
     return next(_reasons(parsed, nature, words, attended), None)
+
+
+def is_private(parsed: ParsedNote, words: Vocabulary) -> bool:
+    """Whether a note asks to be kept private, whoever's it is."""
+    return any(
+        parse_flag(text) is not False
+        for entry in _entries(parsed, words)
+        if words.contact[entry.key] == "private"
+        for text in texts_of(entry.node)
+    )
 
 
 def _reasons(

@@ -99,6 +99,17 @@ def test_other_notes_are_left_in_peace(text: str) -> None:
     assert surveyed(small).problems == []
 
 
+@pytest.mark.parametrize(
+    "text", [CARD.replace("---\n", "---\nprivate: true\n", 1), CARD + "private:: yes\n"]
+)
+def test_a_note_that_asks_to_be_private_is_named_only_to_its_owner(text: str) -> None:
+    small = vault()
+    small.files.put("x/Ada.md", text)
+
+    assert surveyed(small).problems == []
+    assert len(survey(small.open(private=True)).problems) == 1
+
+
 def test_who_was_at_a_meeting_and_is_nobody_is_named() -> None:
     small = with_notes(x__Ada="text\n")
     small.files.put("x/Talk.md", '---\ndate: 2026-01-02\npeople: ["[[Ada]]"]\n---\n')
