@@ -13,7 +13,7 @@ from nettrack_md.note.moment.locales import LOCALES
 from nettrack_md.note.regions import find_regions, inner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from nettrack_md.app.workspace import Workspace
@@ -24,26 +24,47 @@ REGION = "today"
 _DAYS = 7
 
 
-def find_daily_note(ws: Workspace, on: date) -> str:
-    """The path of a day's note, as the vault names them; empty where there is none.
+def find_daily_notes(ws: Workspace, days: Iterable[date]) -> dict[str, date]:
+    """The notes of some days, as the vault names them; those that are there.
 
-    A note is never made: another device may be about to bring it.
+    None is ever made: another device may be about to bring it.
     """
-    wanted = tuple(dict.fromkeys(_names(ws, on)))
-    for folder, name in wanted:
-        path = f"{folder}/{name}.md" if folder else f"{name}.md"
-        if ws.files.exists(path):
-            return path
-    # Anywhere, where no folder is set; and as other systems store accents.
-    loose = {fold_path(name) for folder, name in wanted if not folder}
-    exact = {fold_path(f"{folder}/{name}") for folder, name in wanted if folder}
-    found = (
-        path
-        for path in ws.index.paths()
-        if (key := fold_path(path)) in exact
-        or any(key.endswith(f"/{name}") for name in loose)
-    )
-    return min(found, key=lambda path: (len(path), path), default="")
+    found: dict[str, date] = {}
+    missing: dict[str, date] = {}
+    for on in days:
+        names = tuple(dict.fromkeys(_names(ws, on)))
+        paths = (
+            f"{folder}/{name}.md" if folder else f"{name}.md" for folder, name in names
+        )
+        path = next(filter(ws.files.exists, paths), "")
+        if path:
+            found[path] = on
+        else:
+            missing |= {key: on for names_ in names for key in _keys(*names_)}
+    if missing:
+        found |= _search(ws, missing)
+    return found
+
+
+def _keys(folder: str, name: str) -> Iterator[str]:
+    """By what a note is found that bears its name elsewhere, or in other accents."""
+    if not folder:
+        yield f"*/{fold_path(name)}"
+    elif not f"{folder}{name}".isascii():
+        yield fold_path(f"{folder}/{name}")
+
+
+def _search(ws: Workspace, wanted: Mapping[str, date]) -> dict[str, date]:
+    """The shortest path for each of the days that is there somewhere."""
+    best: dict[date, str] = {}
+    depths = {key.count("/") for key in wanted if key[0] == "*"}
+    for path in sorted(ws.index.paths(), key=lambda path: (len(path), path)):
+        whole = fold_path(path)
+        tails = ("*/" + "/".join(whole.split("/")[-depth:]) for depth in depths)
+        on = next((wanted[key] for key in (whole, *tails) if key in wanted), None)
+        if on is not None:
+            best.setdefault(on, path)
+    return {path: on for on, path in best.items()}
 
 
 def _names(ws: Workspace, on: date) -> Iterator[tuple[str, str]]:
@@ -56,7 +77,9 @@ def _names(ws: Workspace, on: date) -> Iterator[tuple[str, str]]:
 
 def todays_block(ws: Workspace) -> str:
     """The daily note that today's people go into; empty where none is wanted."""
-    return "" if ws.settings.daily_block == "off" else find_daily_note(ws, ws.today)
+    if ws.settings.daily_block == "off":
+        return ""
+    return next(iter(find_daily_notes(ws, [ws.today])), "")
 
 
 def blocks_by_day(ws: Workspace) -> Mapping[str, date]:
@@ -64,7 +87,7 @@ def blocks_by_day(ws: Workspace) -> Mapping[str, date]:
     if ws.settings.daily_block == "off":
         return {}
     days = (ws.today - timedelta(days=back) for back in range(_DAYS))
-    return {path: on for on in days if (path := find_daily_note(ws, on))}
+    return find_daily_notes(ws, days)
 
 
 def with_block(ws: Workspace, text: str, fresh: str) -> str:
