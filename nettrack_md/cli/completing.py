@@ -27,7 +27,7 @@ _BASH = r"""
     response=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \
         %(complete_var)s=bash_complete "$1" 2>/dev/null)
     COMPREPLY=()
-    for completion in $response; do
+    while read -r completion; do
         type=${completion%%%%,*}
         value=${completion#*,}
         case $type in
@@ -43,7 +43,7 @@ _BASH = r"""
                 COMPREPLY+=("$value")
                 ;;
         esac
-    done
+    done <<< "$response"
     return 0
 }
 

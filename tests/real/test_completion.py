@@ -21,6 +21,7 @@ NOTES = {
     "佐藤 花": "reading: さとう はな\n",
     "Erin Hush": "private: true\n",
     "Quo $HOME `id`": "",
+    "Star Elm": "name: Star * Elm\n",
     "One": "name: Twin Elm\n",
     "Two": "name: Twin Elm\n",
 }
@@ -78,7 +79,9 @@ def in_bash(vault: Path, *lines: tuple[str, ...]) -> list[str]:
             f"COMP_WORDS=({words}); COMP_CWORD={len(line)}; COMPREPLY=()\n"
             '_nettrack_completion nettrack; (IFS=,; echo "${COMPREPLY[*]}")\n'
         )
-    script = 'eval "$(nettrack completion bash)"\n' + "".join(asked)
+    # With these options a name that is not quoted would be taken for a pattern.
+    script = "shopt -s nullglob failglob\n" + 'eval "$(nettrack completion bash)"\n'
+    script += "".join(asked)
     return shell("bash", "--norc", "-c", script, vault=vault).splitlines()
 
 
@@ -92,6 +95,7 @@ def test_a_word_of_a_line_goes_on_in_bash(vault: Path) -> None:
         ("show", "Ada", "Fe"): "Fenn",
         # Quotes that are open stay so.
         ("log", '"Ada'): "Ada Fenn",
+        ("log", "\\'Star"): "Star * Elm",
         ("log", '"Quo'): "Quo \\$HOME \\`id\\`",
         ("log", "Quo"): "Quo\\ \\$HOME\\ \\`id\\`",
         # Of namesakes the path tells who is meant.
