@@ -14,6 +14,7 @@ from nettrack_md.index.particulars import (
     pack_introduction,
     pack_profile,
     pack_promise,
+    pack_shares,
 )
 from nettrack_md.index.schema import (
     INTRODUCER,
@@ -21,6 +22,7 @@ from nettrack_md.index.schema import (
     PLACES,
     PROMISE,
     RELIANCE,
+    SHARE,
     TOUCH,
 )
 from nettrack_md.index.traits import pack_traits
@@ -64,6 +66,8 @@ PROBLEMS = "INSERT OR REPLACE INTO problems VALUES (?,?,?)"
 EVIDENCE = "INSERT OR REPLACE INTO evidence VALUES (?,?,?,?)"
 CLOCK = "INSERT OR REPLACE INTO clocks VALUES (?,?,?,?,?)"
 
+#: What stands in `others`.
+OTHERS = ("goal", "event", "profile", "shares")
 #: What takes the rows of a note away again, all but its own in `notes`; each is given
 #: the note's id and path by name.
 REMOVALS = (
@@ -76,7 +80,7 @@ REMOVALS = (
         f" AND (:note + 1) * {PLACES} - 1"
         for table in ("links", "promises", "introductions")
     ),
-    "DELETE FROM others WHERE what IN ('goal', 'event', 'profile') AND id = :note",
+    f"DELETE FROM others WHERE what IN {OTHERS} AND id = :note",
     "DELETE FROM problems WHERE path = :path",
 )
 
@@ -161,6 +165,8 @@ def _spread_others(facts: NoteFacts, note: int, batch: Batch) -> None:
         _add(batch, OTHER, (note, "event", ordinal(event.on), pack_event(event)))
     if facts.profile is not None:
         _add(batch, OTHER, (note, "profile", None, pack_profile(facts.profile)))
+    if facts.shares:
+        _add(batch, OTHER, (note, "shares", None, pack_shares(facts.shares)))
 
 
 def link_rows(facts: NoteFacts, note: int, target_id: TargetId) -> list[LinkRow]:
@@ -195,6 +201,7 @@ def _other_links(facts: NoteFacts) -> Iterable[tuple[int, Link]]:
     others = [(PROMISE, who) for promise in facts.promises for who in promise.who]
     for each in facts.introductions:
         others += ((INTRODUCTION, each.a), (INTRODUCTION, each.b))
+    others += [(SHARE, who) for share in facts.shares for who in share.who]
     others += [(RELIANCE, who) for who in facts.relies_on]
     if facts.contact is not None and facts.contact.introduced_by is not None:
         others.append((INTRODUCER, facts.contact.introduced_by))

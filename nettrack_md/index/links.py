@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nettrack_md.index.particulars import introduction_of, promise_of
+from nettrack_md.index.particulars import introduction_of, promise_of, shares_of
 from nettrack_md.index.rows import DoubtfulLink
 from nettrack_md.index.schema import (
     INTRODUCER,
@@ -13,13 +13,14 @@ from nettrack_md.index.schema import (
     PLACES,
     PROMISE,
     RELIANCE,
+    SHARE,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nettrack_md.index.database import Database
-    from nettrack_md.model.records import Introduction, Promise
+    from nettrack_md.model.records import Introduction, Promise, Share
 
     #: By note: to which contact each target leads.
     Leads = dict[int, dict[str, str]]
@@ -90,6 +91,22 @@ def introductions(database: Database, path: str | None) -> tuple[Introduction, .
         if path is None or path in (introduction.a_path, introduction.b_path):
             found.append(introduction)
     return tuple(sorted(found, key=lambda each: (each.on, each.path, each.line)))
+
+
+def shares(database: Database) -> tuple[Share, ...]:
+    """What may be passed on; by path and line."""
+    leads = _leads(database, SHARE)
+    sql = (
+        "SELECT o.id, o.record FROM others o JOIN notes n ON n.id = o.id"
+        " WHERE o.what = 'shares' ORDER BY n.path"
+    )
+    return tuple(
+        [
+            share
+            for note, record in database.rows(sql)
+            for share in shares_of(record, leads.get(note, {}))
+        ]
+    )
 
 
 def introducers(database: Database) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Promises, introductions, goals, events and the profile, as they are kept."""
+"""Promises, introductions, goals, events, shares, the profile, as they are kept."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from nettrack_md.model.records import (
     Need,
     Profile,
     Promise,
+    Share,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 def pack_promise(promise: Promise, path: str) -> bytes:
@@ -161,3 +162,40 @@ def pack_profile(me: Profile) -> bytes:
 def profile_of(record: bytes) -> Profile:
     """The profile."""
     return Profile(*unpack(record))
+
+
+def pack_shares(shares: Iterable[Share]) -> bytes:
+    """What one note has to pass on, but for the paths, which follow from the links."""
+    return pack(
+        [
+            (
+                share.path,
+                share.line,
+                share.text,
+                ordinal(share.on),
+                tuple([link_parts(who) for who in share.who]),
+            )
+            for share in shares
+        ]
+    )
+
+
+def shares_of(record: bytes, leads: Mapping[str, str]) -> tuple[Share, ...]:
+    """What one note has to pass on; `leads` says to whom targets lead."""
+    return tuple(
+        [
+            Share(
+                path,
+                line,
+                text,
+                day_of(on),
+                tuple([Link(*parts) for parts in who]),
+                tuple(
+                    dict.fromkeys(
+                        leads[target] for target, _, _ in who if target in leads
+                    )
+                ),
+            )
+            for path, line, text, on, who in unpack(record)
+        ]
+    )

@@ -12,7 +12,7 @@ from nettrack_md.index.rows import Counts, DoubtfulLink, Hit, LinkRow, Named
 from nettrack_md.model.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from nettrack_md.index.database import Database
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Person,
         Profile,
         Promise,
+        Share,
         Touch,
     )
 
@@ -187,6 +188,11 @@ class Reader:
         with Guard(decoding=True):
             return links.introductions(self._database, path)
 
+    def shares(self) -> tuple[Share, ...]:
+        """What may be passed on, by path and line."""
+        with Guard(decoding=True):
+            return links.shares(self._database)
+
     def introducers(self) -> dict[str, str]:
         """Each contact's introducer, where that is a contact, by path."""
         with Guard():
@@ -251,6 +257,38 @@ class Reader:
         """The bodies that hold a comment of Obsidian's: path, text, first line."""
         with Guard(decoding=True):
             yield from ties.commented_bodies(self._database)
+
+    def beside_one(self, path: str) -> tuple[Beside, ...]:
+        """The rows of `beside` on the lines that name one contact, theirs included."""
+        with Guard():
+            return ties.beside_one(self._database, path)
+
+    def linking_body(self, path: str) -> tuple[str, str, int] | None:
+        """One contact's body: path, text, first line; None without one."""
+        with Guard(decoding=True):
+            return ties.linking_body(self._database, path)
+
+    def linking_bodies_with(
+        self, words: Sequence[str]
+    ) -> Iterator[tuple[str, str, int]]:
+        """Those of `linking_bodies` that hold one of these words, folded for search."""
+        with Guard(decoding=True):
+            yield from ties.linking_bodies_with(self._database, words)
+
+    def called(self, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The notes of a link's key, and the contacts of whom it is an alias."""
+        with Guard():
+            return ties.called(self._database, key)
+
+    def had(
+        self, kinds: Collection[str], first: date, last: date
+    ) -> dict[str, tuple[date, str, int]]:
+        """Who had a touch of these kinds within two days, by the contact's path.
+
+        Of each the newest: its day, and the note and the line that tell of it.
+        """
+        with Guard(decoding=True):
+            return touches.had(self._database, kinds, first, last)
 
     # --- what is wrong, and where something stands ---
 

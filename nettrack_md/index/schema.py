@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PLACES = 1 << 20
 
 #: The uses that a note makes of a link.
-TOUCH, PROMISE, INTRODUCTION, RELIANCE, INTRODUCER = range(5)
+TOUCH, PROMISE, INTRODUCTION, SHARE, RELIANCE, INTRODUCER = range(6)
 
 #: Links for more than a touch are few; a query that says so is quick.
 OTHER_USES = f"use > {TOUCH}"
@@ -55,7 +55,7 @@ TABLES = {
     " place INTEGER, touch_line INTEGER, text TEXT",
     "promises": "id INTEGER PRIMARY KEY, done INTEGER NOT NULL, record BLOB NOT NULL",
     "introductions": "id INTEGER PRIMARY KEY, record BLOB NOT NULL",
-    # Goals, events, profiles.
+    # Goals, events, profiles, what may be passed on.
     "others": "id INTEGER NOT NULL, what TEXT NOT NULL, day INTEGER,"
     " record BLOB NOT NULL, PRIMARY KEY (what, id)",
     "problems": "path TEXT PRIMARY KEY, number INTEGER NOT NULL, records BLOB NOT NULL",
@@ -83,7 +83,7 @@ INDEXES = {
 }
 
 #: Raised with every change of what the blobs hold.
-_VERSION = 3
+_VERSION = 4
 
 
 def stamp(fingerprint: str) -> str:

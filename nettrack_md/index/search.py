@@ -59,14 +59,17 @@ def _conditions(words: Sequence[str]) -> tuple[str, list[str]]:
     conditions: list[str] = []
     values: list[str] = []
     for word in words:
-        test, value = _test(word)
+        test, value = test_for(word)
         conditions.append(f"({test.format('k.texts')} OR {test.format('b.text')})")
         values += (value, value)
     return " AND ".join(conditions), values
 
 
-def _test(word: str) -> tuple[str, str]:
-    """The test whether a column holds a folded word; ASCII case is SQLite's."""
+def test_for(word: str) -> tuple[str, str]:
+    """The test whether a column holds a folded word, and the word as it takes it.
+
+    ASCII case is SQLite's.
+    """
     if not any("a" <= char <= "z" for char in word):
         return "instr({}, ?)", word
     if len(word) > _LONG:

@@ -165,6 +165,22 @@ class Introduction:
 
 
 @record(frozen=True, slots=True)
+class Share:
+    """Something read, seen or heard of that may be passed on: `#share`."""
+
+    path: str
+    line: int
+    #: The line's words, without its date and the tag.
+    text: str
+    #: Its day: that at the line's head, else that of the dated note.
+    on: date | None = None
+    #: For whom, where the line says so.
+    who: tuple[Link, ...] = ()
+    #: Paths of those people once the links were followed.
+    people: tuple[str, ...] = ()
+
+
+@record(frozen=True, slots=True)
 class Need:
     """A kind of person that a goal asks for: `investor x2`."""
 
@@ -227,6 +243,7 @@ class NoteFacts:
     touches: Sequence[Touch] = ()
     promises: tuple[Promise, ...] = ()
     introductions: tuple[Introduction, ...] = ()
+    shares: tuple[Share, ...] = ()
     #: Links that must lead somewhere: goals, introducers, attendees.
     relies_on: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -51,6 +51,9 @@ TAG_WORDS: dict[str, tuple[str, ...]] = {
     "noreply": ("返信不要",),
 }
 
+#: The tag of something to pass on, and the names of notes that hold nothing else.
+SHARE_WORDS = ("share", "共有")
+
 LOG_HEADINGS = (
     "Log", "Interactions", "Interaction Log", "記録", "ログ", "やりとり",
 )  # fmt: skip
@@ -125,6 +128,21 @@ SEASONS: dict[str, DayRange] = {
 }
 
 
+#: Greetings that a setting turns on, each with the name of the custom.
+GREETINGS: dict[str, str] = {
+    "new_year_cards": "年賀状",
+    "summer_cards": "暑中見舞い",
+    "midyear_gifts": "お中元",
+    "year_end_gifts": "お歳暮",
+    "seasons_greetings": "",
+}
+#: Those that are on where the vault's language says so.
+GREETINGS_OF: dict[Language, tuple[str, ...]] = {
+    "ja": ("new_year_cards", "summer_cards"),
+    "en": ("seasons_greetings",),
+}
+
+
 @record(frozen=True, slots=True)
 class PracticeRules:
     """What decides whom to contact when."""
@@ -144,6 +162,14 @@ class PracticeRules:
     dormant_years: int = 3
     #: Days after a first meeting in which somebody is new.
     new_days: int = 90
+    #: Greetings of the season that are on: keys of `GREETINGS`.
+    greetings: tuple[str, ...] = ()
+    #: People a week whom one does not know well yet; 0 asks for none.
+    new_per_week: int = 0
+    #: Whether a page says where giving has long been all on one side, and whether it
+    #: may then suggest to ask for something small.
+    balance: bool = False
+    small_requests: bool = False
     #: Days after the week in which a loose tie may be due to fill a place that nobody
     #: else takes; 0 leaves such places empty.
     spare_days: int = 0

@@ -25,6 +25,7 @@ from nettrack_md.people.mentions import (
 from nettrack_md.people.nature import file_name, read_nature
 from nettrack_md.people.promises import read_promises
 from nettrack_md.people.references import read_links, written_links
+from nettrack_md.people.shares import read_shares
 from nettrack_md.people.touches import (
     read_own_log,
     read_own_touches,
@@ -125,6 +126,7 @@ def _read_contact_note(
             path, tasks, _day_finder(items), of_contact=True, problems=problems
         ),
         introductions=tuple(read_own_introductions(items, path)),
+        shares=read_shares(parsed, None),
         relies_on=tuple(
             link
             for key in ("introduced_by", "goals")
@@ -174,6 +176,7 @@ def _read_other_note(
             path, tasks, lambda _: on, of_contact=False, problems=problems
         ),
         introductions=tuple(read_linked_introductions(linked, path)),
+        shares=read_shares(parsed, on),
         relies_on=written_links(fields.find("attendees")),
         problems=parsed.problems + nature.problems + tuple(problems),
         body=body,

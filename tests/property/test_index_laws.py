@@ -27,6 +27,7 @@ from nettrack_md.model.records import (
     Link,
     NoteFacts,
     Promise,
+    Share,
     Touch,
 )
 from nettrack_md.people.links import resolve
@@ -116,6 +117,16 @@ def notes(draw: st.DrawFn) -> NoteFacts:
         touches=some(touches(path), 5),
         promises=some(promise),
         introductions=some(introduction),
+        shares=some(
+            st.builds(
+                Share,
+                st.just(path),
+                LINES,
+                WORDS,
+                st.none() | DAYS,
+                st.lists(links, max_size=2).map(tuple),
+            )
+        ),
         relies_on=some(links),
         problems=some(
             st.builds(Problem, st.just(path), LINES, st.just("bad-date"), WORDS)
@@ -144,6 +155,7 @@ def everything(index: Index) -> dict[str, Any]:
         "promises": [index.promises(open_only=one) for one in (True, False)],
         "whose": [index.promises(open_only=False, path=path) for path in PATHS],
         "introductions": index.introductions(),
+        "shares": index.shares(),
         "introducers": index.introducers(),
         "goals": index.goals(),
         "events": index.events(BEGIN, ASKED[-1]),
@@ -252,7 +264,9 @@ class Edits(RuleBasedStateMachine):
             self.spoiled,
         )
         try:
-            assert everything(self.index) == everything(fresh)
+            a, b = everything(self.index), everything(fresh)
+            for k in a:
+                assert a[k] == b[k], (k, a[k], b[k])
         finally:
             fresh.close()
 

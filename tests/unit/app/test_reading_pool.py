@@ -61,6 +61,7 @@ def everything(index: Index) -> dict[str, Any]:
         "touches": {path: index.touches(path) for path in paths},
         "promises": index.promises(open_only=False),
         "introductions": index.introductions(),
+        "shares": index.shares(),
         "introducers": index.introducers(),
         "goals": index.goals(),
         "events": index.events(date.min, date.max),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nettrack_md.model.periods import Period
@@ -10,6 +11,7 @@ from nettrack_md.model.records import (
     Need,
     NoteFacts,
     Profile,
+    Share,
 )
 from tests.indexing import daily, day, drop, link, person, plain, promise, put
 
@@ -125,6 +127,17 @@ def test_introducers_lead_from_contact_to_contact(index: Index) -> None:
     )
 
     assert index.introducers() == {ADA: BEN}
+
+
+def test_what_may_be_passed_on_knows_for_whom(index: Index) -> None:
+    share = Share("n.md", 3, "a film", day("2026-05-01"), (link("Ada"), link("Nobody")))
+    put(index, person("Ada"), plain("n.md", shares=(share,)))
+
+    assert index.shares() == (replace(share, people=(ADA,)),)
+
+    put(index, plain("n.md"))
+
+    assert index.shares() == ()
 
 
 # --- other records ---
