@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nettrack_md.insight.aims import Aim
     from nettrack_md.insight.health import Health
     from nettrack_md.insight.joining import Proposal, UnderWay
+    from nettrack_md.insight.lineage import Branch
     from nettrack_md.insight.seeking import Helper
     from nettrack_md.model.records import Person, Touch
 
@@ -116,6 +117,14 @@ def introductions(ws: Workspace) -> Introductions:
         net.people, every, net.ties, today=ws.today, rules=rules, where=net.where
     )
     return Introductions(underway(net.introductions, ws.today), proposed)
+
+
+def tree(ws: Workspace) -> tuple[Branch, ...]:
+    """Who came through whom, as trees in reading order."""
+    from nettrack_md.insight.lineage import lineage
+
+    net = network(ws)
+    return lineage(net.people, net.introducer_lines)
 
 
 def health(ws: Workspace) -> Health:

@@ -188,17 +188,22 @@ def goals_command(options: Options) -> None:
 
 
 @click.command("intro")
+@click.option("--tree", "as_tree", is_flag=True, help="Who came through whom.")
 @shared_options
-def intro_command(options: Options) -> None:
+def intro_command(options: Options, as_tree: bool) -> None:
     """Introductions: those under way with the next step, and those to consider.
 
     A pair is proposed only with a reason for each side, and never again once it was
-    noted, whatever came of it.
+    noted, whatever came of it. With --tree, whom you met through whom, as far as
+    `introduced_by` tells.
     """
     from nettrack_md.app.practice import introductions
     from nettrack_md.cli import remark_lines, remark_rows
     from nettrack_md.cli.session import reading
 
+    if as_tree:
+        _show_tree(options)
+        return
     with reading(options) as ws:
         found = introductions(ws)
 
@@ -213,6 +218,29 @@ def intro_command(options: Options) -> None:
             "intro",
             data=lambda: remark_rows.introductions_row(found),
             lines=lambda: remark_lines.introduction_lines(found),
+            look=look,
+        )
+
+
+def _show_tree(options: Options) -> None:
+    from nettrack_md.app.practice import tree
+    from nettrack_md.cli import remark_lines, remark_rows
+    from nettrack_md.cli.session import reading
+
+    with reading(options) as ws:
+        trees = tree(ws)
+
+        def look() -> None:
+            from nettrack_md.cli.remark_looks import show_trees
+
+            show_trees(options, trees)
+
+        _print(
+            ws,
+            options,
+            "intro",
+            data=lambda: {"tree": remark_rows.branch_rows(trees)},
+            lines=lambda: remark_lines.branch_lines(trees),
             look=look,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.insight.lineage import walk
 from nettrack_md.insight.values import Reason
 from nettrack_md.render.entries import OWN_TAGS
 from nettrack_md.render.markdown import flatten_links
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from nettrack_md.insight.aims import Aim, Ally
     from nettrack_md.insight.briefing import Brief
     from nettrack_md.insight.health import Health
+    from nettrack_md.insight.lineage import Branch
     from nettrack_md.insight.remarks import Remark
     from nettrack_md.insight.seeking import Helper
     from nettrack_md.insight.values import Evidence
@@ -124,6 +126,17 @@ def introduction_lines(found: Introductions) -> Iterator[Line]:
             paths = (side.contact.path, other.contact.path)
             at = where(gain.evidence)
             yield ("proposed", side.contact.name, *paths, told(gain), at)
+
+
+def branch_lines(trees: Iterable[Branch]) -> Iterator[Line]:
+    """depth, name, path, through whom, path:line; a row for each person."""
+    above: list[str] = []
+    for depth, branch in walk(trees):
+        contact = branch.person.contact
+        by = above[depth - 1] if depth else ""
+        above[depth:] = [contact.path]
+        at = "" if branch.evidence is None else where([branch.evidence])
+        yield (depth, contact.name, contact.path, by, at)
 
 
 def health_lines(found: Health) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from nettrack_md.cli.looks import named
 from nettrack_md.cli.output import console
 from nettrack_md.cli.remark_lines import plain, told, where
 from nettrack_md.cli.safe import safe
+from nettrack_md.insight.lineage import walk
 from nettrack_md.render.markdown import shorten
 from nettrack_md.render.phrases import day_words, sentence
 from nettrack_md.render.words_en import WARMTH
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from nettrack_md.cli.options import Options
     from nettrack_md.insight.aims import Aim, Ally
     from nettrack_md.insight.health import Health
+    from nettrack_md.insight.lineage import Branch
     from nettrack_md.insight.remarks import Remark
     from nettrack_md.insight.seeking import Helper
     from nettrack_md.insight.ties import Step
@@ -179,6 +181,21 @@ def show_introductions(options: Options, found: Introductions, *, today: date) -
                 table.add_row("·", text, safe(where(gain.evidence)))
             out.print(table)
             out.print()
+
+
+def show_trees(options: Options, trees: Sequence[Branch]) -> None:
+    """Who came through whom, each below who brought them."""
+    out = console(options)
+    if not trees:
+        out.print("Nobody yet. introduced_by in a note says who brought you together.")
+        return
+    for depth, branch in walk(trees):
+        contact = branch.person.contact
+        line = Text("    " * (depth - 1) + "└─ " if depth else "", _QUIET)
+        line.append(safe(contact.name), "" if depth else "bold")
+        if branch.evidence is not None:
+            line.append(f"  {safe(where([branch.evidence]))}", _QUIET)
+        out.print(line)
 
 
 # --- figures ---

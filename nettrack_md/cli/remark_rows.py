@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.cli.remark_lines import told
 from nettrack_md.cli.rows import owed_row, standing_row, touch_row, who_row
+from nettrack_md.insight.lineage import walk
 from nettrack_md.render.markdown import flatten_links
 from nettrack_md.render.phrases import sentence
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from nettrack_md.insight.figures import Figure
     from nettrack_md.insight.health import Health
     from nettrack_md.insight.joining import Proposal, UnderWay
+    from nettrack_md.insight.lineage import Branch
     from nettrack_md.insight.remarks import Remark, Said
     from nettrack_md.insight.seeking import Helper
     from nettrack_md.insight.ties import Step
@@ -153,6 +155,29 @@ def _proposal(one: Proposal) -> Row:
         "a": {**who_row(one.a.contact), "reason": remark_row(one.for_a)},
         "b": {**who_row(one.b.contact), "reason": remark_row(one.for_b)},
     }
+
+
+def branch_rows(trees: Iterable[Branch]) -> list[Row]:
+    """Who came through whom: a row for each person, from the roots down.
+
+    `depth` is 0 where a tree begins; `through` is the path of who brought them.
+    """
+    rows: list[Row] = []
+    above: list[str] = []
+    for depth, branch in walk(trees):
+        contact = branch.person.contact
+        evidence = () if branch.evidence is None else (branch.evidence,)
+        above[depth:] = [contact.path]
+        rows.append(
+            {
+                **who_row(contact),
+                "status": contact.status,
+                "depth": depth,
+                "through": above[depth - 1] if depth else None,
+                "evidence": evidence_rows(evidence),
+            }
+        )
+    return rows
 
 
 def health_row(found: Health) -> Row:
