@@ -88,7 +88,8 @@ def introducer_reports(
         if introduced is None or introducer is None:
             continue
         talk = _first_talk(introduced, recent.get(path, ()), day)
-        if talk is None or introducer.contact.status in RESTING:
+        gone = RESTING & {introducer.contact.status, introduced.contact.status}
+        if talk is None or gone:
             continue
         # It would name a private person beside one who is shown.
         if introduced.contact.private and not introducer.contact.private:

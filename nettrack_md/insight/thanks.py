@@ -49,7 +49,8 @@ def thanks_for_introducing(introducer: Person, introduced: Person) -> Owed | Non
     Whether it is still open, `is_thanks_open` says.
     """
     on = introduced.contact.met or introduced.first_on
-    if on is None or introducer.contact.status in RESTING:
+    gone = RESTING & {introducer.contact.status, introduced.contact.status}
+    if on is None or gone:
         return None
     # It would name a private person beside one who is shown.
     if introduced.contact.private and not introducer.contact.private:
