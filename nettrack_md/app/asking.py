@@ -188,6 +188,7 @@ def review(ws: Workspace, week: Week) -> Review:
     Ranked on evidence from before the week begins, so that it stays the same.
     """
     from nettrack_md.app.gatherings import with_events
+    from nettrack_md.app.supplies import given, supplies_of
     from nettrack_md.insight import review as insight
 
     index = ws.index
@@ -207,6 +208,8 @@ def review(ws: Workspace, week: Week) -> Review:
         rules=ws.settings.practice,
         history=index.touches,
         tiers=ws.settings.reading.tiers,
+        supply=lambda people: supplies_of(ws, week, people),
+        given=lambda *asked: given(ws, *asked),
     )
     return with_events(ws, found, recent)
 

@@ -8,7 +8,8 @@ from nettrack_md.app.asking import review, week_asked
 from nettrack_md.insight.candidates import frame_of
 from nettrack_md.insight.proposals.account import Considered, considered
 from nettrack_md.insight.proposals.grounds import Grounds
-from nettrack_md.insight.proposals.load import may_be_looser
+from nettrack_md.insight.suggestions import paths_of
+from nettrack_md.insight.values import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,15 +23,12 @@ def proposals_about(
 ) -> tuple[Considered, ...]:
     """What could be proposed about one person as this week began, with its evidence.
 
-    What concerns the network as a whole is asked only where it may be about them.
+    And what else the page of this week says about them, or names them in.
     """
     week, rules = week_asked(ws, None), ws.settings.practice
     tiers = ws.settings.reading.tiers
     frame = frame_of(week, rules)
-    grounds = Grounds(frame, lambda _: touches, tiers)
-    found = considered(person.contact, grounds)
-    if not may_be_looser(person.contact, grounds):
-        return found
+    found = considered(person.contact, Grounds(frame, lambda _: touches, tiers))
     told = {one.proposal.kind for one in found}
     return (*found, *_of_this_week(ws, person, told))
 
@@ -38,12 +36,18 @@ def proposals_about(
 def _of_this_week(
     ws: Workspace, person: Person, told: set[str]
 ) -> tuple[Considered, ...]:
-    """What else this week's page proposes about them."""
+    """What else this week's page proposes about them, and how it names them."""
     week, path = week_asked(ws, None), person.contact.path
-    return tuple(
-        Considered(proposal, week.begins)
-        for proposal in review(ws, week).proposals
-        if proposal.contact is not None
-        and proposal.contact.path == path
-        and proposal.kind not in told
+    page = review(ws, week)
+    named = (
+        one
+        for one in page.proposals
+        if path in paths_of(one) and not (one.kind in told and one.key)
     )
+    greeted = (
+        Proposal("greeting", one.contact, "", "", one.reason, one.evidence, acts=False)
+        for each in page.greetings
+        for one in each.people
+        if one.contact.path == path
+    )
+    return tuple(Considered(one, week.begins) for one in (*named, *greeted))

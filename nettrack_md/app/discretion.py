@@ -189,7 +189,7 @@ def discreet_review(review: Review, veil: Discretion) -> Review:
         proposals=tuple(
             veil.proposal(item)
             for item in review.proposals
-            if item.contact is None or shown(item.contact)
+            if all(map(shown, (*filter(None, [item.contact]), *item.others)))
         ),
         health=tuple(veil.reason(line) for line in review.health),
     )

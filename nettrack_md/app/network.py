@@ -18,7 +18,14 @@ from nettrack_md.note.links import find_links
 from nettrack_md.people.links import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Container,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.workspace import Workspace
@@ -34,6 +41,8 @@ if TYPE_CHECKING:
     )
 
     Together = tuple[tuple[str, ...], How, Evidence]
+    #: From the key of a link to the notes and the contacts that it may mean.
+    Called = Callable[[str], tuple[Sequence[str], Sequence[str]]]
 
 
 class Network:
@@ -162,14 +171,7 @@ class Network:
         return frozenset((one.path, one.line) for one in self.introductions)
 
     def _together(self) -> Iterator[Together]:
-        for (path, line), group in groupby(self.beside, _place):
-            if (path, line) in self._introducing:
-                continue
-            rows = list(group)
-            how: How = "mentioned" if rows[0].kind == "dated" else "attended"
-            people = tuple(dict.fromkeys(row.contact for row in rows))
-            if len(people) > 1:
-                yield people, how, Evidence(path, line)
+        return together(self.beside, self._introducing)
 
     @cached_property
     def _notes(self) -> Mapping[str, Sequence[str]]:
@@ -199,14 +201,41 @@ class Network:
         for source, text, first in self.ws.index.linking_bodies():
             if self.veil.hides(source):
                 continue
-            for line in read_lines(text, first).lines:
-                here = (source, line.line)
-                if "[" not in line.text or here in unsaid:
-                    continue
-                for link in find_links(line.text, line.line):
-                    found = self.target(link.target, source)
-                    if found and found in self.people and found != source:
-                        yield (source, found), "noted", Evidence(*here)
+            for found, where in noted(
+                source,
+                text,
+                first,
+                lambda key: (self._notes.get(key, ()), self._aliases.get(key, ())),
+            ):
+                if found in self.people and (source, where) not in unsaid:
+                    yield (source, found), "noted", Evidence(source, where)
+
+
+def together(
+    beside: Iterable[Beside], introducing: Container[tuple[str, int]]
+) -> Iterator[Together]:
+    """Whom one line names together; lines about introductions are left out."""
+    for (path, line), group in groupby(beside, _place):
+        if (path, line) in introducing:
+            continue
+        rows = list(group)
+        how: How = "mentioned" if rows[0].kind == "dated" else "attended"
+        people = tuple(dict.fromkeys(row.contact for row in rows))
+        if len(people) > 1:
+            yield people, how, Evidence(path, line)
+
+
+def noted(
+    source: str, text: str, first: int, called: Called
+) -> Iterator[tuple[str, int]]:
+    """Where the links of a body lead, but to itself, each with its line."""
+    for line in read_lines(text, first).lines:
+        if "[" not in line.text:
+            continue
+        for link in find_links(line.text, line.line):
+            found = resolve(link.target, source, *called(link_key(link.target))).path
+            if found and found != source:
+                yield found, line.line
 
 
 def _place(one: Beside) -> tuple[str, int]:

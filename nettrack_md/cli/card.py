@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nettrack_md.cli.options import Options
     from nettrack_md.insight.explain import Explanation
     from nettrack_md.insight.proposals.account import Considered
+    from nettrack_md.insight.values import Proposal
     from nettrack_md.model.records import Promise, Touch
 
 _QUIET = "dim"
@@ -119,7 +120,7 @@ def show_why(options: Options, found: Explanation, *, today: date) -> None:
 def _print_proposals(out: Console, found: Explanation, today: date) -> None:
     for item in found.proposals:
         one = item.proposal
-        change = Text(safe(f"  {one.key}: {one.value}"), _QUIET)
+        change = Text(safe(f"  {_change(one)}"), _QUIET)
         out.print()
         out.print(Text("To consider", style="bold") + change)
         told = [
@@ -135,6 +136,13 @@ def _print_proposals(out: Console, found: Explanation, today: date) -> None:
         for where in one.evidence[:_TOUCHES]:
             place = Text(safe(f"{where.path}:{where.line}"), _QUIET)
             out.print(Padding(place, (0, 0, 0, 2)))
+
+
+def _change(one: Proposal) -> str:
+    """What a tick would set; else whom it is about."""
+    if one.key:
+        return f"{one.key}: {one.value}"
+    return "" if one.contact is None else one.contact.name
 
 
 def _turn(item: Considered, today: date) -> str:

@@ -49,8 +49,9 @@ def person_line(place: Standing) -> Line:
 def review_lines(review: Review) -> Iterator[Line]:
     """Section, then what belongs to it.
 
-    pick, owed, date, event, followed, waiting, happened, proposal. A proposal: its
-    kind, name, path, `key:: value`, reason.
+    pick, owed, date, event, followed, waiting, happened, proposal, greeting. A
+    proposal: its kind, name, path, `key:: value`, reason. A greeting of the season: its
+    kind, name, path, its last day, reason.
     """
     for pick in sorted(review.picks, key=lambda pick: pick.place):
         contact = pick.person.contact
@@ -81,6 +82,11 @@ def review_lines(review: Review) -> Iterator[Line]:
         name, path = ("", "") if who is None else (who.name, who.path)
         line = f"{one.key}:: {one.value}" if one.key else ""
         yield ("proposal", one.kind, name, path, line, sentence(one.reason))
+    for greeting in review.greetings:
+        for greeted in greeting.people:
+            who = greeted.contact
+            why = sentence(greeted.reason)
+            yield ("greeting", greeting.kind, who.name, who.path, greeting.by, why)
 
 
 def touch_line(touch: Touch) -> Line:
@@ -126,7 +132,7 @@ def why_lines(found: Explanation) -> Iterator[Line]:
         yield ("ahead", sentence(ahead))
     for each in found.proposals:
         one = each.proposal
-        change = f"{one.key}:: {one.value}"
+        change = f"{one.key}:: {one.value}" if one.key else ""
         until = "" if one.until is None else sentence(one.until)
         yield ("proposal", one.kind, change, sentence(one.reason), each.turn_on, until)
         for where in one.evidence:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from nettrack_md.cli.output import console
 from nettrack_md.cli.safe import safe
+from nettrack_md.insight.reasons import reason
 from nettrack_md.render.markdown import flatten_links
 from nettrack_md.render.phrases import day_words, kind_word, sentence
 
@@ -212,6 +213,7 @@ def show_review(options: Options, review: Review, hidden: int, *, today: date) -
         words = "Waited long; keep or let go, all at once"
         _print_owed(out, words, review.old, today)
     _print_near(out, review, today)
+    _print_greetings(out, review, today)
     _print_happened(out, review, today)
     _print_proposals(out, review, today)
     for line in review.health:
@@ -228,9 +230,32 @@ def _print_proposals(out: Console, review: Review, today: date) -> None:
     for item in review.proposals:
         words = Text(safe(sentence(item.reason, near=today)))
         if item.contact is not None:
-            change = f"{item.key}: {item.value}"
+            change = f"{item.key}: {item.value}" if item.key else ""
             out.print(named(item.contact) + Text(f"  {safe(change)}", style=_QUIET))
         out.print(Padding(words, (0, 0, 0, 0 if item.contact is None else 4)))
+        both = zip((item.contact, *item.others), item.sides, strict=False)
+        for who, gain in both:
+            name = "" if who is None else who.name
+            side = Text(safe(f"{name}: {sentence(gain)}"), style=_QUIET)
+            out.print(Padding(side, (0, 0, 0, 4)))
+
+
+def _print_greetings(out: Console, review: Review, today: date) -> None:
+    for item in review.greetings:
+        names = ", ".join(safe(one.contact.name) for one in item.people) or "–"
+        ahead = "yes" if item.ahead else None
+        told = reason("greetings", kind=item.kind, by=item.by, text=names, ahead=ahead)
+        out.print()
+        out.print(Text(sentence(told, near=today)))
+        for key, people in (
+            ("greetings_unaddressed", item.unaddressed),
+            ("greetings_mourning", item.mourning),
+        ):
+            if people:
+                whole = len(people) == len(item.people) and people is item.unaddressed
+                text = "" if whole else ", ".join(safe(one.name) for one in people)
+                words = sentence(reason(key, kind=item.kind, text=text), near=today)
+                out.print(Padding(Text(words, style=_QUIET), (0, 0, 0, 2)))
 
 
 def _print_pick(out: Console, pick: Pick, today: date) -> None:

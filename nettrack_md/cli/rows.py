@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         EventAhead,
         Evidence,
         Followed,
+        Greeting,
         Happened,
         Owed,
         Pick,
@@ -193,13 +194,17 @@ def review_row(review: Review) -> Row:
         "waiting": [_waiting_row(item) for item in review.waiting],
         "introductions": [intro_row(item) for item in review.introductions],
         "proposals": [proposal_row(item) for item in review.proposals],
+        "greetings": [greeting_row(item) for item in review.greetings],
         "happened": [_happened_row(item) for item in review.happened],
         "health": [sentence(item) for item in review.health],
     }
 
 
 def proposal_row(item: Proposal) -> Row:
-    """Something to consider; `path`, `name`, `key`, `value` null where nobody ticks."""
+    """Something to consider; `path`, `name`, `key`, `value` null where there is none.
+
+    `acts`: whether the page has a box for it; `done`: whether that is ticked.
+    """
     contact = item.contact
     return {
         "kind": item.kind,
@@ -210,6 +215,30 @@ def proposal_row(item: Proposal) -> Row:
         "reason": sentence(item.reason),
         "evidence": [_evidence_row(place) for place in item.evidence],
         "until": None if item.until is None else sentence(item.until),
+        "others": [who_row(other) for other in item.others],
+        "sides": [sentence(side) for side in item.sides],
+        "acts": item.acts and contact is not None,
+        "done": item.done,
+    }
+
+
+def greeting_row(item: Greeting) -> Row:
+    """A greeting of the season, and whom it is for."""
+    bare = {contact.path for contact in item.unaddressed}
+    return {
+        "kind": item.kind,
+        "by": item.by.isoformat(),
+        "ahead": item.ahead,
+        "people": [
+            {
+                **who_row(one.contact),
+                "reason": sentence(one.reason),
+                "evidence": [_evidence_row(place) for place in one.evidence],
+                "address_missing": one.contact.path in bare,
+            }
+            for one in item.people
+        ],
+        "mourning": [who_row(contact) for contact in item.mourning],
     }
 
 

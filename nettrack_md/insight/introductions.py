@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 #: How far an introduction has come; of one day the furthest counts.
 _STEPS: dict[IntroState, int] = {"asked": 0, "agreed": 1, "made": 2, "closed": 3}
 
+#: Days after which a question without an answer may rest, and after which one asks
+#: how an introduction went.
+_RESTING_DAYS = 30
+_HOW_DAYS = 14
+
 
 def pair_of(intro: Introduction) -> tuple[str, str]:
     """The two whom it brings together, whoever is named first."""
@@ -37,6 +42,16 @@ def under_way(
     """The introductions that are not closed yet, oldest first."""
     found = newest_states(introductions, day)
     return tuple(intro for intro in found if intro.state != "closed")
+
+
+def next_step(intro: Introduction, day: date) -> str:
+    """What comes next in an introduction under way, as the key of a remark."""
+    days = (day - intro.on).days
+    if intro.state == "asked" and days > _RESTING_DAYS:
+        return "intro_resting"
+    if intro.state == "made" and days >= _HOW_DAYS:
+        return "intro_ask_how"
+    return f"intro_{intro.state}"
 
 
 def _order(intro: Introduction) -> tuple[object, ...]:

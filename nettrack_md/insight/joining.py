@@ -6,7 +6,12 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from nettrack_md.insight.introductions import newest_states, pair_of, under_way
+from nettrack_md.insight.introductions import (
+    newest_states,
+    next_step,
+    pair_of,
+    under_way,
+)
 from nettrack_md.insight.ordering import reading_order
 from nettrack_md.insight.remarks import Remark, on_line_one, remark
 from nettrack_md.insight.terms import fits, is_telling, shared_terms, terms_of
@@ -20,16 +25,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nettrack_md.insight.remarks import Where
-    from nettrack_md.insight.ties import Ties
+    from nettrack_md.insight.ties import Acquaintance
     from nettrack_md.model.records import Contact
     from nettrack_md.model.rules import PracticeRules
 
 #: So many proposals at once; one is enough for a week.
 PROPOSED = 5
-#: Days after which a question without an answer may rest, and after which one asks
-#: how an introduction went.
-_RESTING_DAYS = 30
-_HOW_DAYS = 14
 #: So many people, the nearest, are looked at for one term.
 _COMMON = 12
 
@@ -62,19 +63,13 @@ def underway(
 
 def _next(intro: Introduction, today: date) -> Remark:
     where = Evidence(intro.path, intro.line)
-    days = (today - intro.on).days
-    key = f"intro_{intro.state}"
-    if intro.state == "asked" and days > _RESTING_DAYS:
-        key = "intro_resting"
-    if intro.state == "made" and days >= _HOW_DAYS:
-        key = "intro_ask_how"
-    return remark(key, where, on=intro.on)
+    return remark(next_step(intro, today), where, on=intro.on)
 
 
 def proposals(
     people: Mapping[str, Person],
     introductions: Iterable[Introduction],
-    ties: Ties,
+    ties: Acquaintance,
     *,
     today: date,
     rules: PracticeRules,
@@ -104,13 +99,16 @@ def proposals(
     found = [
         (order, made)
         for pair in _candidates(free, today)
-        if pair not in ever and ties.find(*pair) is None
+        if pair not in ever
         for order, made in _weighed(free[pair[0]], free[pair[1]], today)
     ]
     chosen: list[Proposal] = []
     for _, made in sorted(found, key=lambda each: each[0]):
         both = {made.a.contact.path, made.b.contact.path}
-        if len(chosen) < limit and not both & taken:
+        if len(chosen) == limit:
+            break
+        # Asked last, and only about those whose turn it is: it may be a long look.
+        if not both & taken and ties.find(*sorted(both)) is None:
             # Where things stand is looked up for those who are shown alone.
             chosen += (one for _, one in _weighed(made.a, made.b, today, where))
             taken |= both
@@ -140,12 +138,7 @@ def _candidates(people: Mapping[str, Person], today: date) -> Iterator[tuple[str
 
     Where many are good at the same, the nearest of them are asked after.
     """
-    able: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(people, key=lambda path: (-degree(people[path], today), path)):
-        offers = people[path].contact.texts("helps_with")
-        for term in {term for offer in offers for term in terms_of(offer)}:
-            if len(able[term]) < _COMMON:
-                able[term].append(path)
+    able = strengths(people, today)
     pairs: set[tuple[str, str]] = set()
     for path, person in people.items():
         for text in person.contact.texts("needs"):
@@ -153,6 +146,18 @@ def _candidates(people: Mapping[str, Person], today: date) -> Iterator[tuple[str
                 near = (other for other in able.get(term, ()) if other != path)
                 pairs.update((min(path, o), max(path, o)) for o in near)
     yield from sorted(pairs)
+
+
+def strengths(people: Mapping[str, Person], today: date) -> Mapping[str, list[str]]:
+    """For each term the people who are good at it, the nearest of them first."""
+    able: dict[str, list[str]] = defaultdict(list)
+    skilled = [path for path, one in people.items() if one.contact.texts("helps_with")]
+    for path in sorted(skilled, key=lambda path: (-degree(people[path], today), path)):
+        offers = people[path].contact.texts("helps_with")
+        for term in {term for offer in offers for term in terms_of(offer)}:
+            if len(able[term]) < _COMMON:
+                able[term].append(path)
+    return able
 
 
 def _weighed(

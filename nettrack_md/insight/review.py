@@ -15,6 +15,7 @@ from nettrack_md.insight.cadence import awaits_answer, standing
 from nettrack_md.insight.candidates import candidate_of, frame_of
 from nettrack_md.insight.dates_ahead import dates_ahead, days_of
 from nettrack_md.insight.evidence import day_order, strongest_of_each_day
+from nettrack_md.insight.greetings import greetings
 from nettrack_md.insight.introductions import under_way
 from nettrack_md.insight.openings import find_opening
 from nettrack_md.insight.ordering import reading_order
@@ -23,6 +24,8 @@ from nettrack_md.insight.proposals.grounds import Grounds
 from nettrack_md.insight.proposals.load import planned_a_week
 from nettrack_md.insight.ramp import due_step
 from nettrack_md.insight.ranking import pick_people, placed
+from nettrack_md.insight.suggestions import suggest
+from nettrack_md.insight.suggestions.of_week import situation_of
 from nettrack_md.insight.values import Happened, Review
 from nettrack_md.insight.week_evidence import split_at
 from nettrack_md.insight.week_health import week_health
@@ -35,8 +38,10 @@ if TYPE_CHECKING:
 
     from nettrack_md.insight.candidates import Candidate
     from nettrack_md.insight.evidence import TouchesOf
+    from nettrack_md.insight.greetings import Given
     from nettrack_md.insight.proposals.grounds import History
-    from nettrack_md.insight.values import Pick, Standing
+    from nettrack_md.insight.suggestions.of_week import Supply
+    from nettrack_md.insight.values import Evidence, Pick, Standing
     from nettrack_md.insight.week_evidence import WeekEvidence
     from nettrack_md.insight.week_loops import WeekLoops
     from nettrack_md.model.dates import Week
@@ -61,6 +66,8 @@ def review(
     rules: PracticeRules,
     history: History | None = None,
     tiers: Mapping[str, Period | None] | None = None,
+    supply: Supply | None = None,
+    given: Given | None = None,
 ) -> Review:
     """The review of `week` as of `today`.
 
@@ -70,27 +77,33 @@ def review(
     end, in any order, by contact. `introducers`: contact to introducer, by path.
     `history`: all touches of one contact, asked for the few whom a proposal may be
     about; without it the recent ones are all there is. `tiers`: those of the settings.
+    `supply`: what lies at hand for suggestions, `given`: who had a letter or a gift.
 
     A promise, an introduction or thanks about somebody who is not among `people` is
     left out. `owed`, `old`, `waiting`, `dates` and `happened` are as of today, in a
     past week as of its end.
     """
+    introductions = tuple(introductions)
     evidence = split_at(people, recent, week, today)
     frame = frame_of(week, rules)
     loops = loops_of_week(evidence, promises, introducers, frame)
     known = history or (lambda path: recent.get(path, ()))
     candidates = _candidates(evidence, loops, known)
-    picks = [
-        _finished(pick, evidence, loops) for pick in pick_people(candidates, frame)
-    ]
+    picks = placed(
+        [_finished(pick, evidence, loops) for pick in pick_people(candidates, frame)],
+        week.begins,
+    )
     fresh = [item for item in loops.now if not item.old]
     planned = planned_a_week(candidates, frame)
     grounds = Grounds(frame, known, tiers, planned)
+    situation = situation_of(
+        evidence, frame, picks, introductions, supply=supply, history=known
+    )
     return Review(
         week,
         rules.capacity,
         planned,
-        placed(picks, week.begins),
+        picks,
         owed=tuple(item for item in fresh if loops.is_due(item)),
         promises=tuple(
             item for item in fresh if item.kind == "promise" and not loops.is_due(item)
@@ -100,9 +113,20 @@ def review(
         waiting=_waiting(evidence, rules),
         introductions=_introductions(introductions, evidence),
         happened=_happened(evidence),
-        proposals=propose(candidates, grounds),
+        proposals=(*propose(candidates, grounds), *suggest(situation)),
         health=week_health(candidates, grounds),
+        greetings=greetings(
+            evidence.before.values(),
+            week,
+            today=evidence.as_of,
+            on=rules.greetings,
+            given=given or _nobody_had,
+        ),
     )
+
+
+def _nobody_had(*_: object) -> Mapping[str, tuple[date, Evidence]]:
+    return {}
 
 
 def _candidates(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nettrack_md.model.keys import fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _LATIN = re.compile(r"[a-z\u00c0-\u024f][a-z\u00c0-\u024f0-9+#]*")
 _KANJI = re.compile("[々\u3400-\u9fff]{2,}")
@@ -108,6 +108,21 @@ def terms_of(text: str) -> frozenset[str]:
     """What a text is about: stems, runs of kanji, and the trades they belong to."""
     words = _words_of(fold_text(text))
     return frozenset(words | {_GROUPS[word] for word in words if word in _GROUPS})
+
+
+def sieve(texts: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a text may be about the same as one of these; quick, never a wrong no."""
+    wanted = {term for text in texts for term in terms_of(text)}
+    words = {word for word in wanted if not word.startswith("=")}
+    words |= {word for word, group in _GROUPS.items() if group in wanted}
+    if not words:
+        return lambda _: False
+    holds = re.compile("|".join(map(re.escape, sorted(words)))).search
+
+    def may(text: str) -> bool:
+        return holds(_HYPHEN.sub("", fold_text(text))) is not None
+
+    return may
 
 
 def shared_terms(one: str, other: str) -> frozenset[str]:

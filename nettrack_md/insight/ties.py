@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from nettrack_md.insight.ordering import reading_order
 from nettrack_md.insight.values import Evidence
@@ -88,6 +88,16 @@ def _order(one: Tie) -> tuple[object, ...]:
     return (one.a, one.b, _STRENGTH.index(one.how), where.path, where.line)
 
 
+class Acquaintance(Protocol):
+    """Knows who knows whom: `Ties`, or whoever looks when asked."""
+
+    def of(self, path: str) -> Mapping[str, Tie]:
+        """Whom somebody knows, each with the strongest evidence."""
+
+    def find(self, one: str, other: str) -> Tie | None:
+        """What ties two people, if anything does."""
+
+
 class Ties:
     """The ties of a network, ready to be asked."""
 
@@ -108,7 +118,7 @@ class Ties:
 
 
 def find_path(
-    path: str, people: Mapping[str, Person], ties: Ties, today: date
+    path: str, people: Mapping[str, Person], ties: Acquaintance, today: date
 ) -> tuple[Step, ...]:
     """The way to somebody through people whom I could ask today, nearest me first.
 
@@ -130,7 +140,9 @@ def find_path(
     return ()
 
 
-def _before(path: str, people: Mapping[str, Person], ties: Ties) -> Iterator[Step]:
+def _before(
+    path: str, people: Mapping[str, Person], ties: Acquaintance
+) -> Iterator[Step]:
     for other, one in ties.of(path).items():
         person = people.get(other)
         if person is not None and person.contact.status == "active":

@@ -153,7 +153,8 @@ class Followed:
 class Proposal:
     """Something to consider: a property that a tick would set, and why.
 
-    Without a `contact` it is a line to read, and nothing to tick.
+    Without a `key` it is something to do with `contact`, and a tick says that it was
+    done; without a `contact` it is a line to read, and nothing to tick.
     """
 
     #: What sort of proposal it is, such as `drift`; stable.
@@ -166,6 +167,42 @@ class Proposal:
     evidence: tuple[Evidence, ...] = ()
     #: What would make it go, beside the tick.
     until: Reason | None = None
+    #: Whom else the sentence names: the facts `name`, then `via`.
+    others: tuple[Contact, ...] = ()
+    #: What each would gain from an introduction: `contact`, then the first of `others`.
+    sides: tuple[Reason, ...] = ()
+    #: Whether there is anything to tick.
+    acts: bool = True
+    #: In touch within the week: the page shows the line ticked.
+    done: bool = False
+
+
+@record(frozen=True, slots=True)
+class Greeted:
+    """Somebody for a greeting of the season, and why."""
+
+    contact: Contact
+    reason: Reason
+    evidence: tuple[Evidence, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Greeting:
+    """A custom of the season, and whom it is for."""
+
+    #: `new_year_cards`, `midwinter_cards`, `summer_cards`, `late_summer_cards`,
+    #: `midyear_gifts`, `year_end_gifts`, `seasons_greetings`.
+    kind: str
+    #: Its last day.
+    by: date
+    #: Who is still to be greeted; in reading order.
+    people: tuple[Greeted, ...]
+    #: Those of them who need an address, and whose note has none.
+    unaddressed: tuple[Contact, ...] = ()
+    #: Who is in mourning, and therefore left out.
+    mourning: tuple[Contact, ...] = ()
+    #: Whether it is only time to get ready.
+    ahead: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -196,3 +233,5 @@ class Review:
     proposals: tuple[Proposal, ...] = ()
     #: What the rhythms ask for, and what has changed; a line or two.
     health: tuple[Reason, ...] = ()
+    #: Greetings of the season, each with its list.
+    greetings: tuple[Greeting, ...] = ()

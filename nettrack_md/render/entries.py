@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from nettrack_md.insight.dates_ahead import in_mourning
+from nettrack_md.insight.introductions import next_step
 from nettrack_md.insight.values import Reason
 from nettrack_md.render import words
 from nettrack_md.render.markdown import (
@@ -17,6 +19,7 @@ from nettrack_md.render.markdown import (
     shorten,
 )
 from nettrack_md.render.phrases import sentence
+from nettrack_md.render.suggesting import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,7 +51,7 @@ EXCERPT = 90
 
 #: Tags that nettrack itself reads; on a page they are noise.
 OWN_TAGS = re.compile(
-    r"(?:^|\s)[#＃](?:gave|got|asked|thanked|noreply|贈|受|頼|礼|返信不要)(?!\S)"
+    r"(?:^|\s)[#＃](?:gave|got|asked|thanked|noreply|share|贈|受|頼|礼|返信不要|共有)(?!\S)"
 )
 
 
@@ -167,11 +170,19 @@ class Scribe:
         last = self.last(pick.person)
         opening = "" if pick.opening is None else self.say(pick.opening)
         told = pick.opening is not None and pick.opening.key in _TOLD
+        contact = pick.person.contact
+        way, best = contact.text("channel"), contact.text("best_time")
+        manner = self.tell("manner", text=self.excerpt(way), best=self.excerpt(best))
+        since = contact.mourning
+        care = ""
+        if since is not None and in_mourning(contact, self.today):
+            care = self.tell("mourning", since=since)
         lines = [opening] if opening else []
         if last is not None and not told:
             lines.append(last["line"])
+        lines += (line for line in (manner, care) if line)
         return {
-            **self.person(pick.person.contact),
+            **self.person(contact),
             "band": pick.band,
             "reason": self.say(pick.reason),
             "ratio": pick.ratio,
@@ -179,6 +190,8 @@ class Scribe:
             "box": "[x]" if pick.done else "[ ]",
             "dormant": pick.dormant,
             "opening": opening,
+            "manner": manner,
+            "care": care,
             "last": last,
             "lines": lines,
         }
@@ -219,6 +232,7 @@ class Scribe:
             "b": self._side(intro.b, intro.b_path),
             "state": intro.state,
             "step": self.tell("step", state=intro.state, on=intro.on),
+            "next": self.tell(next_step(intro, self.today), on=intro.on),
             "on": intro.on.isoformat(),
             "text": self.excerpt(intro.text),
         }
@@ -233,8 +247,11 @@ class Scribe:
         """A property that a tick would set, and why; or a line to read."""
         why = self.say(item.reason)
         if item.contact is None:
-            return {"kind": item.kind, "reason": why, "line": why, "key": ""}
+            read = {"kind": item.kind, "reason": why, "line": why}
+            return {**read, "key": "", "lines": []}
         who = self.person(item.contact)
+        if not item.key:
+            return suggestion(item, who, self)
         value = inert(words.choice(item.key, item.value, self.language))
         field = f"({item.key}:: {value})"
         return {
@@ -244,6 +261,7 @@ class Scribe:
             "value": value,
             "reason": why,
             "line": f"[ ] {who['address']} — {why} {field}",
+            "lines": [],
         }
 
     # --- days ---

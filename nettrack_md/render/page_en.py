@@ -63,6 +63,13 @@ def _event_ahead(facts: Facts) -> str:
     return facts.text("link") + place + who
 
 
+def _manner(facts: Facts) -> str:
+    ways = [f"best by {facts.text('text')}"] if facts.has("text") else []
+    if facts.has("best"):
+        ways.append(f"a good time: {facts.text('best')}")
+    return "; ".join(ways)[:1].upper() + "; ".join(ways)[1:]
+
+
 def _page_week(facts: Facts) -> str:
     days = days_from_to(facts.on("begins"), facts.on("ends"))
     return f"week {facts.number('number')} ({days})"
@@ -94,6 +101,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "last": _last,
     "promise_note": _promise,
     "wrote": lambda f: f"{they_wrote(f)}{_then(f)}",
+    "manner": _manner,
     "quoted": lambda f: f"“{f.text('text')}”",
     "event_ahead": _event_ahead,
     "event_on": lambda f: f"{f.text('link')}, {when(f, 'on')}",

@@ -68,6 +68,11 @@ def _event_ahead(facts: Facts) -> str:
     return facts.text("link") + place + who
 
 
+def _manner(facts: Facts) -> str:
+    ways = [facts.text(name) for name in ("text", "best") if facts.has(name)]
+    return f"連絡は {'・'.join(ways)}" if ways else ""
+
+
 def _page_week(facts: Facts) -> str:
     begins, ends = facts.on("begins"), facts.on("ends")
     month = f"{ends.month}月" if begins.month != ends.month else ""
@@ -98,6 +103,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "last": _last,
     "promise_note": _promise,
     "wrote": _wrote,
+    "manner": _manner,
     "quoted": lambda f: f"「{f.text('text')}」",
     "event_ahead": _event_ahead,
     "event_on": lambda f: f"{f.text('link')} {when(f, 'on')}",

@@ -37,6 +37,8 @@ PAGE_FACTS: Mapping[str, str] = {
     "event_ahead": "link place? who?",
     # The link of an event, and its day.
     "event_on": "link on",
+    # The way and the time that they prefer.
+    "manner": "text? best?",
     "date_next": "text?",
     "date_birthday": "years?",
     "date_anniversary": "text years?",
@@ -46,7 +48,7 @@ PAGE_FACTS: Mapping[str, str] = {
 
 #: In which modules of a language the sentences stand; the first is all that a list
 #: on the command line needs.
-_TABLES = ("phrases", "page", "explain", "proposals", "practice")
+_TABLES = ("phrases", "page", "explain", "proposals", "suggestions", "practice")
 
 
 def sentence(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from nettrack_md.insight.reasons import owed_reason
 from nettrack_md.render.entries import Scribe
 from nettrack_md.render.phrases import say
+from nettrack_md.render.suggesting import greeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -153,6 +154,7 @@ def _review(review: Review, scribe: Scribe) -> View:
         **_week(review, scribe, hidden),
         **_loops(review, scribe, hidden),
         "proposals": _proposals(review, scribe, hidden),
+        "greetings": [greeting(item, scribe) for item in review.greetings],
         "health": [scribe.say(item) for item in review.health],
         "load": _load(review, scribe),
     }

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from nettrack_md.app.settings.reader import FILE, SettingReader, setting_problem
 from nettrack_md.errors import SettingsInvalid
 from nettrack_md.model.page_paths import is_timed
 from nettrack_md.model.record import record
-from nettrack_md.model.rules import DailyNotes, Language, PracticeRules, ReadingRules
+from nettrack_md.model.rules import (
+    GREETINGS,
+    GREETINGS_OF,
+    DailyNotes,
+    Language,
+    PracticeRules,
+    ReadingRules,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["FILE", "Report", "Settings", "read_settings"]
 
@@ -73,7 +83,9 @@ def read_settings(text: str) -> Settings:
     return _assemble(found)
 
 
-_PRACTICE = ("capacity", "week_starts", "seasons")
+_PRACTICE = (
+    "capacity", "week_starts", "seasons", "new_per_week", "balance", "small_requests",
+)  # fmt: skip
 _READING = (
     "contact_folders", "contact_types", "contact_tags", "contact_categories",
     "name_prefixes", "tiers",
@@ -87,6 +99,9 @@ def _assemble(found: dict[str, Any]) -> Settings:
         found.setdefault("overdue_path", f"{folder}/Overdue.md")
         found.setdefault("review_path", f"{folder}/Reviews/Review {{week}}.md")
     practice = {key: found.pop(key) for key in _PRACTICE if key in found}
+    practice["greetings"] = _greetings(
+        found.get("language"), found.pop("greetings", {})
+    )
     reading = {key: found.pop(key) for key in _READING if key in found}
     folder = found.pop("daily_folder", "")
     formats = found.pop("daily_formats", (DailyNotes().format,) if folder else ())
@@ -107,3 +122,11 @@ def _assemble(found: dict[str, Any]) -> Settings:
             ),
         ),
     )
+
+
+def _greetings(
+    language: Language | None, wishes: Mapping[str, bool]
+) -> tuple[str, ...]:
+    """The greetings that are on: those of the language, but for what is set."""
+    own = GREETINGS_OF.get(language, ()) if language else ()
+    return tuple(key for key in GREETINGS if wishes.get(key, key in own))

@@ -9,7 +9,13 @@ from nettrack_md.app.settings import values as value_of
 from nettrack_md.app.settings.values import WrongValue
 from nettrack_md.model.dates import parse_day_range
 from nettrack_md.model.problems import Problem
-from nettrack_md.model.rules import RESTARTING, RESTING_KINDS, SEASONS, default_tiers
+from nettrack_md.model.rules import (
+    GREETINGS,
+    RESTARTING,
+    RESTING_KINDS,
+    SEASONS,
+    default_tiers,
+)
 
 if TYPE_CHECKING:
     from nettrack_md.model.dates import DayRange
@@ -21,6 +27,9 @@ _SEASON_NAMES = {
     "golden_week": "golden_week", "ゴールデンウィーク": "golden_week",
     "obon": "obon", "お盆": "obon",
 }  # fmt: skip
+_GREETING_NAMES = {
+    word: key for key, custom in GREETINGS.items() for word in (key, custom) if word
+}
 
 
 class ReportRow(NamedTuple):
@@ -63,6 +72,11 @@ _RENDER: _Names = {
     "templates": ("templates", value_of.inside),
     "daily": ("daily_block", value_of.daily_block),
 }
+_REVIEW: _Names = {
+    "new_per_week": ("new_per_week", value_of.new_people),
+    "balance": ("balance", value_of.flag),
+    "small_requests": ("small_requests", value_of.flag),
+}
 _WATCH: _Names = {
     "settle": ("settle", value_of.seconds),
     "apply": ("watch_apply", value_of.flag),
@@ -97,6 +111,7 @@ class SettingReader:
             "kinds": self._kinds,
             "touches": self._touches,
             "render": self._render,
+            "review": self._review,
             "watch": self._watch,
             "report": self._reports,
             "seasons": self._seasons,
@@ -139,6 +154,9 @@ class SettingReader:
     def _render(self, value: dict[str, object]) -> dict[str, Any]:
         return self._table("render", value, _RENDER)
 
+    def _review(self, value: dict[str, object]) -> dict[str, Any]:
+        return self._table("review", value, _REVIEW)
+
     def _watch(self, value: dict[str, object]) -> dict[str, Any]:
         return self._table("watch", value, _WATCH)
 
@@ -174,14 +192,21 @@ class SettingReader:
 
     def _seasons(self, value: dict[str, object]) -> dict[str, Any]:
         seasons: list[DayRange] = []
+        greetings: dict[str, bool] = {}
         for name, wish in value.items():
+            if (greeting := _GREETING_NAMES.get(name)) is not None:
+                if isinstance(wish, bool):
+                    greetings[greeting] = wish
+                else:
+                    self._wrong("seasons", name, f"{name} takes true or false")
+                continue
             if wish is False:
                 continue
             season = SEASONS.get(_SEASON_NAMES.get(name, "")) if wish is True else None
             if isinstance(wish, str):
                 season = parse_day_range(wish)
             if season is None:
-                known = ", ".join(SEASONS)
+                known = ", ".join((*SEASONS, *GREETINGS))
                 self._wrong(
                     "seasons",
                     name,
@@ -190,7 +215,7 @@ class SettingReader:
                 )
             else:
                 seasons.append(season)
-        return {"seasons": tuple(seasons)}
+        return {"seasons": tuple(seasons), "greetings": greetings}
 
     def _reports(self, value: list[object]) -> dict[str, Any]:
         reports: list[ReportRow] = []

@@ -64,6 +64,13 @@ def capacity(value: object) -> int:
     return value
 
 
+def new_people(value: object) -> int:
+    """How many new people a week, 0 to 7."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 7:
+        raise WrongValue("takes a number of people a week, from 0 to 7")
+    return value
+
+
 def seconds(value: object) -> float:
     """A span in seconds."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:

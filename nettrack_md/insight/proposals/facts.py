@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.insight.suggestions.facts import SUGGESTED
 from nettrack_md.insight.values import Reason
 
 if TYPE_CHECKING:
@@ -57,4 +58,4 @@ PROPOSED: Mapping[str, str] = {
 def rule_of(kind: str) -> Reason | None:
     """By which rule a kind of proposal is made, where that is told."""
     key = f"rule_{kind}"
-    return Reason(key) if key in PROPOSED else None
+    return Reason(key) if key in PROPOSED or key in SUGGESTED else None
