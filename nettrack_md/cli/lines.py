@@ -77,6 +77,10 @@ def review_lines(review: Review) -> Iterator[Line]:
     for done in review.happened:
         name, path = done.contact.name, done.contact.path
         yield ("happened", done.touch.kind, name, path, done.touch.on, done.touch.text)
+    yield from _considered(review)
+
+
+def _considered(review: Review) -> Iterator[Line]:
     for one in review.proposals:
         who = one.contact
         name, path = ("", "") if who is None else (who.name, who.path)
