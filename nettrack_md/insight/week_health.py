@@ -95,8 +95,11 @@ def _second(candidates: Iterable[Candidate], grounds: Grounds) -> Iterator[Conta
         if not 2 <= person.touch_days <= 3 or looks >= _LOOKS:
             continue
         looks += 1
-        steps = steps_of(days_of_touch(grounds.touches(person.contact.path)), met)
-        if len(steps) == 2 and steps[1] >= since:
+        touches = grounds.touches(person.contact.path)
+        steps = steps_of(days_of_touch(touches), met)
+        # A message of mine alone is no second talk yet.
+        mutual = any(t.on == steps[-1] and t.direction != "->" for t in touches)
+        if len(steps) == 2 and steps[1] >= since and mutual:
             yield person.contact
 
 

@@ -19,7 +19,7 @@ def _days(facts: Facts, name: str = "days") -> str:
 def _drift(facts: Facts) -> str:
     times = facts.number("count")
     rule = _days(facts, "cadence")
-    return f"ここ{times}回は、だいたい{_days(facts)}おき(目安は{rule})"
+    return f"ここ{times}回は{_days(facts)}おき(目安は{rule})"
 
 
 def _tier(facts: Facts, name: str = "value") -> str:
@@ -100,7 +100,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     ),
     "unanswered": lambda f: (
         f"{when(f, 'since')}と{when(f, 'on')}の便りに、お返事はまだのようです。"
-        f"いまは慌ただしいのかもしれません。{_days(f)}に一度くらいに、ゆったりと"
+        f"いまは慌ただしいのかもしれません。{_days(f)}に一度くらいで、ゆったりと"
     ),
     "until_unanswered": lambda f: (
         f"お返事や会う機会があるか、目安が{_days(f)}ほどになれば消えます"

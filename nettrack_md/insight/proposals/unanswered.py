@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: A silence of last year is no news.
 _RECENT_DAYS = 365
+#: Once a year is seldom enough for anybody.
+_LONGEST = 365
 #: A rhythm is longer from here on.
 _LEAST = 1.25
 
@@ -67,7 +69,7 @@ def _find(candidate: Candidate, grounds: Grounds) -> Proposal | None:
     # What the note asks for itself counts as it is, so that what was accepted is
     # enough; a tier's rhythm is what the two messages may have kept to.
     asked = cadence if contact.cadence is None else gap
-    longer = period_from(2 * max(gap, asked), first.on)
+    longer = period_from(min(2 * max(gap, asked), _LONGEST), first.on)
     span = longer.days_from(first.on)
     if span < _LEAST * cadence:
         return None

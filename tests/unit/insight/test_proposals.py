@@ -193,6 +193,15 @@ def test_one_message_a_fresh_one_and_two_in_a_row_are_no_silence(days):
     assert considered("Ada", wrote(*days), tier="close") == ()
 
 
+def test_once_a_year_is_seldom_enough():
+    words = wrote("2026-10-20", "2026-03-15")
+
+    assert said(considered("Ada", words, tier="active")) == [
+        ("unanswered", "cadence", "1y")
+    ]
+    assert considered("Ada", words, tier="loose") == ()
+
+
 def test_nobody_counts_messages_to_the_inner_circle():
     words = wrote("2026-10-20", "2026-09-15")
 

@@ -52,6 +52,7 @@ def test_a_second_touch_is_news_and_thanks_are_none():
         ("change_second", {"text": "Ada"})
     ]
     assert lines(("Ada", [met, touch("2026-10-06")], {})) == []
+    assert lines(("Ada", [met, touch("2026-11-02", "email", "->")], {})) == []
 
 
 def test_a_tie_that_has_been_silent_for_three_years_is_named_kindly():
