@@ -70,8 +70,8 @@ def _met_once(facts: Facts) -> str:
 def _load_room(facts: Facts) -> str:
     return (
         f"Your rhythms ask for {facts.decimal('planned'):.1f} people a week; the page "
-        f"has room for {facts.number('capacity')}. Three ways to bring them together. "
-        f"More room: capacity = {facts.number('room')} in nettrack.toml."
+        f"has room for {facts.number('capacity')}. To bring them together: more room, "
+        f"capacity = {facts.number('room')} in nettrack.toml."
     )
 
 

@@ -64,8 +64,8 @@ def _met_once(facts: Facts) -> str:
 def _load_room(facts: Facts) -> str:
     return (
         f"いまの間隔で続けると週に{facts.decimal('planned'):.1f}人、このページの席は"
-        f"{facts.number('capacity')}人分。合わせる道は三つあります。"
-        f"席を増やすなら nettrack.toml に capacity = {facts.number('room')}"
+        f"{facts.number('capacity')}人分。合わせるなら、"
+        f"席を増やす: nettrack.toml に capacity = {facts.number('room')}"
     )
 
 
