@@ -64,8 +64,9 @@ def chunks_of(path: str, size: int = CHUNK) -> Iterator[bytes]:
 def mail_in(folder: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The letters and the mailboxes below a folder, by path relative to it, sorted.
 
-    Letters are what lies in `cur` and `new` of a Maildir, and `.eml` files. Links,
-    and folders of spam, trash and drafts are not followed.
+    Letters are what lies in `cur` and `new` of a Maildir, and `.eml` files; mailboxes
+    are files with that ending, or without any, as Thunderbird has them. Links, and
+    spam, trash and drafts are not followed.
     """
     letters: list[str] = []
     boxes: list[str] = []
@@ -78,7 +79,7 @@ def mail_in(folder: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             path = name if inside == "." else f"{inside}/{name}"
             if _is_letter(os.path.basename(os.path.abspath(at)), name):
                 letters.append(path)
-            elif name == "mbox" or name.lower().endswith(_BOXES):
+            elif _is_box(os.path.join(at, name), name):
                 boxes.append(path)
     return tuple(letters), tuple(boxes)
 
@@ -91,6 +92,17 @@ def _is_letter(folder: str, name: str) -> bool:
     # Behind `:2,` (or `;2,`, `!2,` on some systems): Draft and Trashed.
     flags = name.rpartition("2,")[2] if "2," in name[-12:] else ""
     return not set(flags) & {"D", "T"}
+
+
+def _is_box(path: str, name: str) -> bool:
+    if name.lower().endswith(_BOXES):
+        return True
+    if "." in name or _is_thrown(name):
+        return False
+    try:
+        return head_of(path, 5) == b"From "
+    except ForeignUnreadable:
+        return False
 
 
 def _is_thrown(name: str) -> bool:

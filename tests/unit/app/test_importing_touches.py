@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date
@@ -539,6 +540,51 @@ def test_a_maildir_is_read_without_its_drafts_trash_and_links(vault: Vault) -> N
     plan = vault.bring(str(box))
 
     assert [row.new.on.day for row in plan.rows if row.new] == [10, 11, 13, 18, 18]
+
+
+def test_the_folder_of_a_mail_program_is_read_but_for_its_trash(vault: Vault) -> None:
+    box = vault.tmp / "Mail"
+    (box / "Archives.sbd").mkdir(parents=True)
+    mails = (DATA / "copies.mbox").read_bytes()
+    for day, name in ((20, "Trash"), (12, "Inbox"), (13, "Archives.sbd/2026")):
+        (box / name).write_bytes(mails.replace(b"18 Nov", b"%d Nov" % day))
+    (box / "Inbox.msf").write_bytes(b"From nothing\n")
+    (box / "locked.eml").mkdir()
+    (box / "cut.eml").write_bytes(b"From: ada@example.org\nTo: m")
+
+    plan = vault.bring(str(box), partly=True)
+
+    assert [row.new.on.day for row in plan.rows if row.new] == [12, 12, 13, 13]
+    with pytest.raises(ImportRefused):
+        vault.bring(str(box))
+
+
+@pytest.mark.parametrize("name", ["zones.ics", "copies.mbox"])
+def test_the_order_in_a_file_says_nothing_in_the_notes(vault: Vault, name: str) -> None:
+    data = (DATA / name).read_bytes()
+    mark = b"BEGIN:VEVENT" if name.endswith("ics") else b"From x@"
+    head, *parts = re.split(rb"(?m)^(?=%b)" % mark, data)
+    tail = b"END:VCALENDAR\r\n" if name.endswith("ics") else b""
+    parts = [part.removesuffix(tail) for part in parts]
+    vault.bring(str(DATA / name))
+    straight = vault.tree()
+    with vault.open() as ws:
+        undo(ws)
+
+    vault.bring(vault.file(name, head + b"".join(reversed(parts)) + tail))
+
+    assert vault.tree() == straight
+
+
+def test_a_new_address_of_somebody_known_by_name_only_asks(vault: Vault) -> None:
+    mail = MAIL.format(
+        "Ada Fenn <ada.new@example.net>", "me@example.org", "18 Nov 2026 10:00", ""
+    )
+
+    (row,) = vault.bring(vault.file("m.mbox", mail)).rows
+
+    assert (row.state, row.name) == ("unclear", "Ada Fenn <ada.new@example.net>")
+    assert row.reason.startswith("People/Ada Fenn.md has that name, and no more")
 
 
 def test_without_knowing_who_i_am_mail_says_nothing(vault: Vault) -> None:

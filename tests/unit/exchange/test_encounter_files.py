@@ -106,3 +106,16 @@ def test_it_does_not_matter_how_a_mailbox_comes_in_pieces(
     data = (DATA / name).read_bytes()
 
     assert read(name, data, chunk) == read(name, data)
+
+
+def test_a_talk_without_a_title_needs_my_name() -> None:
+    data = (DATA / "line-no-title.txt").read_bytes()
+
+    found = read_line_talk(data, "x.txt", me=["私"])
+
+    assert [(e.party, e.direction) for e in found.encounters] == [
+        ("line:花子", "<-"),
+        ("line:花子", "->"),
+    ]
+    named = read_line_talk(data, "[LINE]花子.txt")
+    assert named.encounters == found.encounters

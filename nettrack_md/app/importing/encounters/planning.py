@@ -184,7 +184,10 @@ class _Planning:
         for asked in self._open.values():
             party, reason, _ = asked[0]
             lines = [one.line for _, _, each in asked for one in each]
-            name = self._name(party) if party in self._names else party
+            name = self._name(party)
+            if party.startswith("mail:") and party in self._names:
+                # By the name alone nobody could decide.
+                name += f" <{party.removeprefix('mail:')}>"
             if len(asked) > 1:
                 name += f", and {len(asked) - 1} more"
             reason += f"; {count(len(lines), 'touch', 'touches')}"
