@@ -235,15 +235,19 @@ class _Joining:
     def _append(self, sections: list[Section]) -> None:
         """Put them above our log; bigger headings, with what follows, at the end."""
         log = next((one for one in self.our_sections if one.is_log), None)
-        tail = False
+        above = len(self.ours.rest) - 1 if log is None else log.first - 1
+        #: The level of the heading below which we are at the end; 0: of none.
+        tail = 0
         for section in sections:
             if section.is_log and self.log_gap is not None:
                 self._empty_log(section)
                 continue
-            if section.level:
-                tail = log is None or section.level < log.level
-            behind = len(self.ours.rest) - 1 if tail or log is None else log.first - 1
-            self._add_section(section, behind)
+            if section.level <= tail:
+                tail = 0
+            if not tail and log is not None and 0 < section.level < log.level:
+                tail = section.level
+            end = len(self.ours.rest) - 1
+            self._add_section(section, end if tail else above)
 
     def _empty_log(self, section: Section) -> None:
         """A log with a heading beside ours without one: the heading goes."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nettrack_md.note.log import is_log_heading
+from nettrack_md.note.merging.units import REGION
 from nettrack_md.note.parse import parse_note
 
 if TYPE_CHECKING:
@@ -63,8 +64,18 @@ def find_sections(lines: Sequence[str], headings: tuple[str, ...]) -> list[Secti
 
 
 def find_blocks(lines: Sequence[str], first: int, end: int) -> list[Block]:
-    """The blocks between two places; blank lines within a fence part nothing."""
+    """The blocks between two places; a region stands for itself."""
     blocks: list[Block] = []
+    for at in range(first, end):
+        if lines[at].startswith(REGION):
+            blocks += _blocks_between(lines, first, at)
+            blocks.append(Block(at, at + 1, (lines[at],), is_whole=True))
+            first = at + 1
+    return [*blocks, *_blocks_between(lines, first, end)]
+
+
+def _blocks_between(lines: Sequence[str], first: int, end: int) -> Iterator[Block]:
+    """The blocks; blank lines within a fence part nothing."""
     start, fence = -1, ""
     for at in range(first, end):
         text = lines[at]
@@ -76,14 +87,12 @@ def find_blocks(lines: Sequence[str], first: int, end: int) -> list[Block]:
             elif found[1].startswith(fence) and not text.strip(" `~\n"):
                 fence = ""
         elif start >= 0 and not fence and not text.strip():
-            blocks.append(_block(lines, start, at))
+            yield _block(lines, start, at)
             start = -1
     if start >= 0:
-        last = end
-        while not lines[last - 1].strip():
-            last -= 1
-        blocks.append(_block(lines, start, last))
-    return blocks
+        while not lines[end - 1].strip():
+            end -= 1
+        yield _block(lines, start, end)
 
 
 def _block(lines: Sequence[str], first: int, end: int) -> Block:
