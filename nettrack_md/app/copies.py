@@ -28,14 +28,17 @@ _NAMED = 4
 
 
 def without_lookalikes(
-    files: Files, snapshot: Snapshot, rules: ReadingRules
+    files: Files,
+    snapshot: Snapshot,
+    suspects: Iterable[tuple[str, str]],
+    rules: ReadingRules,
 ) -> Snapshot:
     """What the walk saw, without the notes that are second copies by their content.
 
     `Ada 2.md` and `Ada-STUDY.md` may be copies that a sync service left, or two other
     people; they are told apart by what they hold.
     """
-    pairs = [pair for pair in snapshot.suspects() if _is_like(files, *pair, rules)]
+    pairs = [pair for pair in suspects if _is_like(files, *pair, rules)]
     if not pairs:
         return snapshot
     folders = dict(snapshot.folders)

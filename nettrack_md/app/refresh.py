@@ -101,11 +101,11 @@ def refresh(
 def _without_lookalikes(
     files: Files, snapshot: Snapshot, rules: ReadingRules
 ) -> Snapshot:
-    if not snapshot.suspects():
+    if not (suspects := snapshot.suspects()):
         return snapshot
     from nettrack_md.app.copies import without_lookalikes
 
-    return without_lookalikes(files, snapshot, rules)
+    return without_lookalikes(files, snapshot, suspects, rules)
 
 
 def _lost(changes: Changes) -> int:

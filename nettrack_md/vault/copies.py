@@ -50,10 +50,9 @@ _COMPUTER = (
     r"(?:-\d+)?(?P<md>\.[Mm][Dd])"
 )
 #: iCloud, OneDrive and Google Drive number their copies, but so do people.
-_NUMBERED = r"(.+?)(?: [2-9]| [1-9]\d| ?\([1-9]\d?\))(\.[Mm][Dd])"
-#: With these a numbered name ends, before `.md`.
-NUMBERED = frozenset(")0123456789")
-_YEAR = re.compile(r"\d{4}-")
+_NUMBERED = re.compile(r"(.+?)(?: [2-9]| [1-9]\d| ?\([1-9]\d?\))(\.[Mm][Dd])")
+#: How numbered names end, among names in lines of their own.
+_NUMBER = re.compile(r"[ (][1-9]\d?\)?\.[Mm][Dd]$", re.MULTILINE)
 _GIT_REPORT = "conflict-files-obsidian-git.md"
 #: Lower-case; one of them stands in every name that the patterns above can match.
 _SERVICE_HINTS = ("onfli", "競合", ".dup", "-safeb")
@@ -109,16 +108,30 @@ def find_copy(name: str, siblings: Container[str]) -> Copy | None:
     return None
 
 
+def find_hinted(names: Sequence[str]) -> list[str]:
+    """Those of the names that may be numbered or hyphened copies of others."""
+    whole = "\n".join(names)
+    found = []
+    for end in _NUMBER.finditer(whole):
+        start = whole.rfind("\n", 0, end.start()) + 1
+        found.append(whole[start : end.end()])
+    if "-" in whole:
+        # Days have hyphens too.
+        found += [n for n in names if "-" in n and not n[:4].isdecimal()]
+    return found
+
+
 def find_suspect(name: str, siblings: Container[str]) -> str | None:
     """The note that `name` might be a second copy of; its content must decide.
 
     Numbered, as people number too, or with a computer's name behind a hyphen.
     """
-    found = re.fullmatch(_NUMBERED, name)
-    if found and found[1] + found[2] in siblings:
-        return found[1] + found[2]
+    if "-" not in name or name[-4] in ")0123456789":
+        found = _NUMBERED.fullmatch(name)
+        if found and found[1] + found[2] in siblings:
+            return found[1] + found[2]
     stem, ending = name[:-3], name[-3:]
-    while "-" in stem and not _YEAR.match(name):
+    while "-" in stem and not name[:4].isdecimal():
         stem = stem.rpartition("-")[0]
         if stem and stem + ending in siblings:
             return stem + ending

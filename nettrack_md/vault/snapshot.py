@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from nettrack_md.model.record import record
-from nettrack_md.vault.copies import NUMBERED, find_suspect
+from nettrack_md.vault.copies import find_hinted, find_suspect
 from nettrack_md.vault.paths import join
 
 if TYPE_CHECKING:
@@ -66,15 +66,15 @@ class Snapshot:
         """
         found: list[tuple[str, str]] = []
         for folder, stamps in self.folders.items():
-            # Nearly no name asks for a closer look.
-            some = [s for s in stamps if s[0][-4:-3] in NUMBERED or "-" in s[0]]
-            if not some:
+            # Nearly no folder has one: one look at all names spares one at each.
+            hinted = find_hinted([stamp[0] for stamp in stamps])
+            if not hinted:
                 continue
             sizes = {stamp[0]: stamp[1] for stamp in stamps}
-            for stamp in some:
-                of = find_suspect(stamp[0], sizes)
-                if of and _are_alike(stamp[1], sizes[of]):
-                    found.append((join(folder, stamp[0]), join(folder, of)))
+            for name in dict.fromkeys(hinted):
+                of = find_suspect(name, sizes) if name in sizes else None
+                if of and _are_alike(sizes[name], sizes[of]):
+                    found.append((join(folder, name), join(folder, of)))
         return tuple(found)
 
 
