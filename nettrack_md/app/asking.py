@@ -306,7 +306,7 @@ def check(
         # What is wrong already says why, so it is not said a second time.
         known = {p.path for p in found if p.severity == "error" or p.code in _TELLING}
         found.update(one for one in survey(ws).problems if one.path not in known)
-    hidden = {p for p in found if veil.hides(p.path) or veil.silences(p.message)}
+    hidden = {p for p in found if veil.hides_file(p.path) or veil.silences(p.message)}
     shown = sorted(found - hidden)
     if ws.refreshed.copies:
         from nettrack_md.app.copies import described

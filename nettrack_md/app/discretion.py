@@ -44,6 +44,19 @@ class Discretion:
         """Whether any of these notes is a private person's."""
         return not self.paths.isdisjoint(paths)
 
+    def hides_file(self, path: str) -> bool:
+        """Whether a file is a private person's note, or a conflict copy of one."""
+        if self.hides(path) or not self.paths:
+            return self.hides(path)
+        from nettrack_md.vault.copies import find_copy, find_suspect
+
+        folder, slash, name = path.rpartition("/")
+        start = folder + slash
+        there = {p[len(start) :] for p in self.paths if p.startswith(start)}
+        copy = find_copy(name, there)
+        of = find_suspect(name, there) if copy is None else copy.of
+        return of is not None and self.hides(start + of)
+
     def silences(self, text: str) -> bool:
         """Whether the text names a private person."""
         return self._naming is not None and self._naming.search(text) is not None

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.cli.options import Options, complete_people, shared_options
 
 if TYPE_CHECKING:
     from nettrack_md.app.duplicates import MergeReport
 
 
 @click.command("merge")
-@click.argument("who", nargs=-1, required=True, metavar="A B")
+@click.argument(
+    "who", nargs=-1, required=True, metavar="A B", shell_complete=complete_people
+)
 @click.option("--apply", "apply_it", is_flag=True, help="Do it; else only the plan.")
 @click.option("--relink", is_flag=True, help="Lead every link to B to A as well.")
 @click.option(

@@ -81,7 +81,7 @@ def _command(entry: Entry) -> str:
 def _shown(entry: Entry, veil: Discretion) -> tuple[str, list[tuple[str, str]]]:
     """The command, and (state, path) of each of its notes, private people left out."""
     deeds: list[tuple[str, str]] = [
-        (one.state, one.path) for one in entry.deeds if not veil.hides(one.path)
+        (one.state, one.path) for one in entry.deeds if not veil.hides_file(one.path)
     ]
     hidden = len(deeds) < len(entry.deeds)
     return (entry.words[0] if hidden else _command(entry)), deeds

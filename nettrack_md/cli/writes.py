@@ -62,7 +62,7 @@ def tell_writes(
 
 def discreet_report(report: WriteReport, veil: Discretion) -> tuple[WriteReport, int]:
     """The report without the notes of private people, and how many these are."""
-    writes = tuple(one for one in report.writes if not veil.hides(one.path))
+    writes = tuple(one for one in report.writes if not veil.hides_file(one.path))
     refused = tuple(error for error in report.refused if not veil.silences(str(error)))
     hidden = len(report.writes) + len(report.refused) - len(writes) - len(refused)
     return replace(report, writes=writes, refused=refused), hidden
