@@ -98,7 +98,12 @@ class Gathering:
             Trace(own, 0, "note", "removed", self._contact.name),
             *traces, *kept.traces,
         ]  # fmt: skip
+        copies = [path for path, of in self._ws.refreshed.copies if of == own]
+        for path in copies:
+            traces.append(Trace(path, 0, "conflict copy", "removed"))
+            steps.append(Removal(path, self._ws.files.read(path)))
         steps += [*kept.steps, Removal(own, content)]
+        gone += copies
         return Gathered(tuple(traces), tuple(steps), tuple(refused), (*gone, own))
 
     def _words(self, text: str) -> str:

@@ -99,7 +99,8 @@ def _require_contact(
 
 def _aside(ws: Workspace, contact: Contact, tokens: Tokens) -> tuple[Trace, ...]:
     """What tells of them and is nobody's note: it is named, never touched."""
-    known = {contact.path, *ws.index.paths()}
+    copies = (path for path, of in ws.refreshed.copies if of == contact.path)
+    known = {contact.path, *ws.index.paths(), *copies}
     stem = contact.path.removesuffix(".md")
 
     def tells(text: str) -> bool:

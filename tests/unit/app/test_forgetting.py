@@ -375,3 +375,20 @@ def test_a_frozen_review_loses_their_lines_and_keeps_the_users(vault: Path) -> N
         "- [ ] [[Bo Ash]]: met someone\n"
         "<!-- nettrack:end people -->\nMine: saw someone\n"
     )
+
+
+def test_a_copy_of_their_note_that_a_sync_service_left_goes_too(vault: Path) -> None:
+    copy = vault / "People/Ada Canary.sync-conflict-20261103-101112-ABCDEFG.md"
+    copy.write_text(NOTES["People/Ada Canary.md"], encoding="utf-8")
+
+    report = forgotten(vault, apply_it=True)
+
+    assert not copy.exists()
+    assert [
+        (one.what, one.fate)
+        for one in report.traces
+        if one.path == f"People/{copy.name}"
+    ] == [("conflict copy", "removed")]
+    with opened(vault) as ws:
+        assert undo(ws).report.refused == ()
+    assert copy.exists()
