@@ -9,6 +9,7 @@ from nettrack_md.note.merging.lines import merge_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from nettrack_md.note.merging.units import Key, Unit
 
@@ -126,12 +127,16 @@ def _is_falling(logs: Sequence[Sequence[Unit]]) -> bool:
 
 def _place(gap: Sequence[Unit], unit: Unit, units: Merged, *, falling: bool) -> int:
     """Where in a gap a unit goes: to its day's place, or below what it followed."""
-    if unit.on is not None and (dated := [at for at, u in enumerate(gap) if u.on]):
-        for at in dated:
-            there, here = (gap[at].on, gap[at].time), (unit.on, unit.time)
+    if unit.on is not None:
+        here, last = (unit.on, unit.time), -1
+        for at, beside in enumerate(gap):
+            if beside.on is None:
+                continue
+            there, last = (beside.on, beside.time), at
             if _is_later(here, there) if falling else _is_later(there, here):
                 return at
-        return dated[-1] + 1
+        if last >= 0:
+            return last + 1
     above = units.above.get(unit.key)
     found = [at for at, there in enumerate(gap) if there.key == above]
     at = found[0] + 1 if found else len(gap)
@@ -140,12 +145,11 @@ def _place(gap: Sequence[Unit], unit: Unit, units: Merged, *, falling: bool) -> 
     return at
 
 
-def _is_later(one: tuple[object, str], other: tuple[object, str]) -> bool:
+def _is_later(one: tuple[date, str], other: tuple[date, str]) -> bool:
     """Whether a day and time come after another; without both times the days decide."""
-    (on, time), (other_on, other_time) = one, other
-    if on != other_on:
-        return str(on) > str(other_on)
-    return bool(time and other_time and time > other_time)
+    if one[0] != other[0]:
+        return one[0] > other[0]
+    return bool(one[1] and other[1] and one[1] > other[1])
 
 
 def _render(gap: Sequence[Unit]) -> list[str]:
