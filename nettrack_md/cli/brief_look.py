@@ -58,9 +58,10 @@ def _show_brief(out: Console, found: Brief, today: date) -> None:
     loops = pairs()
     for owed in found.loops:
         whose = labels["mine" if owed.mine else "theirs"]
-        kind = "" if owed.kind == "promise" else f"{labels[owed.kind]}: "
+        kind = "" if owed.kind == "promise" else labels[owed.kind]
         due = f", {day_words(owed.due_on, near=today)}" if owed.due_on else ""
-        text = f"{kind}{short(owed.text)}{due}"
+        said = ": ".join(filter(None, (kind, short(owed.text))))
+        text = f"{said}{due}"
         loops.add_row(whose, text, _at([owed.evidence], own))
     _section(out, labels["open_title"], loops)
     talks = pairs()

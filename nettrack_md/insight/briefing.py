@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.rules import PracticeRules
 
 #: So much fits on one screen.
-_TALKS, _ASKS, _FRIENDS = 3, 4, 5
+_TALKS, _ASKS, _FRIENDS = 3, 5, 5
 #: Days ahead in which a birthday or an anniversary is worth a word.
 _NEAR_DAYS = 30
 #: So many days of contact without a word noted about me: time to tell something.
@@ -105,18 +105,23 @@ def brief(
         person, known, promises, people, introducers, today=today, rules=rules
     )
     talks = _talks(known)
+    care = () if over else tuple(_care(contact, today, rules, where))
+    hard = any(one.reason.key != "busy_now" for one in care)
+    asks = tuple(_asks(person, talks, loops, where, hard=hard))
     return Brief(
         standing(person, today=today, rules=rules),
         warmth(person, today),
         talks[:_TALKS],
         loops,
         needs=said(contact, where, "needs", "helps_with"),
-        shared=said(contact, where, "common", "likes", "field", "goals", "they_know"),
+        shared=said(
+            contact, where, "why", "common", "likes", "field", "goals", "they_know"
+        ),
         avoid=said(contact, where, "avoid"),
         manners=said(contact, where, "channel", "best_time", "honorific", "register"),
-        care=() if over else tuple(_care(contact, today, rules, where)),
+        care=care,
         dates=_dates(contact, today),
-        asks=() if over else tuple(_asks(person, talks, loops, where))[:_ASKS],
+        asks=() if over else asks[:_ASKS],
         friends=_friends(contact, people, ties, beside, today),
         hints=() if over else hints(person, known, today=today),
     )
@@ -183,25 +188,40 @@ def _dates(contact: Contact, today: date) -> tuple[DateAhead, ...]:
 
 
 def _asks(
-    person: Person, talks: Sequence[Touch], loops: Iterable[Owed], where: Where
+    person: Person,
+    talks: Sequence[Touch],
+    loops: Iterable[Owed],
+    where: Where,
+    *,
+    hard: bool,
 ) -> Iterator[Remark]:
-    """Their question, what is promised, the last talk, what they need; then me."""
+    """Their question, what I promised, what they did, the last talk, their needs; me.
+
+    Of several promises the soonest is enough here; all are told as open. What I told,
+    wrote or gave is no talk to ask after, as long as there is another. In a hard time
+    nobody is asked for what is merely not noted yet.
+    """
     contact = person.contact
     answered = None
-    for item in loops:
+    asked: set[str] = set()
+    for item in sorted(loops, key=lambda item: (item.kind != "reply", not item.mine)):
         if item.kind == "reply" and item.text:
             answered = item.touch
             yield remark("ask_reply", item.evidence, text=item.text, on=item.on)
         elif item.kind == "promise" and not item.old:
             key = "ask_mine" if item.mine else "ask_theirs"
-            yield remark(key, item.evidence, text=item.text, due_on=item.due_on)
-    for talk in (t for t in talks if t.text and t != answered):
+            if key not in asked:
+                yield remark(key, item.evidence, text=item.text, due_on=item.due_on)
+            asked.add(key)
+    told = [talk for talk in talks if talk.text and talk != answered]
+    for talk in sorted(told, key=lambda talk: talk.direction == "->")[:1]:
         yield remark("ask_talk", _at(talk), text=talk.text, on=talk.on)
-        break
     needs = said(contact, where, "needs")
     for need in needs[:1]:
         yield remark("ask_needs", need.evidence, text=need.text)
-    if not needs:
+    if hard:
+        return
+    if not needs and contact.status != "wish":
         yield remark("ask_unknown", Evidence(contact.path, 1))
     if person.touch_days >= _LISTENED and not contact.texts("they_know"):
         yield remark("ask_tell", Evidence(contact.path, 1))

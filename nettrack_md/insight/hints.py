@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 #: So many days of contact come before a first request (docs/practice.md, 72).
 _BEFORE_ASKING = 2
+#: Who was met longer ago than this is no new acquaintance, whatever is noted.
+_KNOWN_DAYS = 365
+_CLOSE = frozenset({"inner", "close", "active"})
 #: Within so many days a third request is one too many (docs/practice.md, 80).
 _ASKING_DAYS = 90
 #: After such a silence, and two rhythms, a first message should be short (57).
@@ -38,14 +41,20 @@ def hints(
         return ()
     known = sorted((t for t in touches if t.on <= today), key=day_order)
     return (
-        *_early(person, known),
+        *_early(person, known, today),
         *_third(known, today),
         *_short(person, known, today),
         *_unanswered(known),
     )
 
 
-def _early(person: Person, known: Sequence[Touch]) -> Iterator[Remark]:
+def _early(person: Person, known: Sequence[Touch], today: date) -> Iterator[Remark]:
+    """Two days of contact come first; a tier, or a year, says that they came."""
+    contact = person.contact
+    since = contact.met or person.first_on
+    is_old = since is not None and (today - since).days > _KNOWN_DAYS
+    if is_old or contact.tier in _CLOSE or contact.status == "wish":
+        return
     days = {t.on for t in known if t.restarts and "asked" not in t.tags}
     if len(days) < _BEFORE_ASKING:
         asked = [_at(t) for t in known if "asked" in t.tags]

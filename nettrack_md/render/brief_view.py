@@ -37,12 +37,13 @@ def brief_view(
     """What the template of a brief sees: `briefs`, one for each person."""
     scribe = Scribe(language, today, link, veil, whole=False)
     labels = labels_of(language)
-    names = [each.standing.person.contact.name for each in briefs]
+    names = [display(each.standing.person.contact.name) for each in briefs]
+    who = words.listed(names, language)
     return {
         "lang": language,
         "today": today.isoformat(),
         "say": brief_said(language),
-        "title": f"{labels['brief_title']}: {', '.join(map(display, names))}",
+        "title": f"{labels['brief_title']}: {who}",
         "as_of": scribe.tell("page_as_of", on=today),
         "briefs": [_brief(each, scribe, labels) for each in briefs],
         "event": None,
@@ -82,6 +83,7 @@ _LABELS = {
         "also": "also",
         "reply": "an answer", "thanks": "a thank-you", "report": "how it went",
         "mine": "yours", "theirs": "theirs",
+        "comma": ", ", "why": "why they matter",
         "needs": "looks for", "helps_with": "good at", "common": "in common",
         "likes": "likes", "field": "field", "goals": "goal",
         "they_know": "knows of you",
@@ -91,7 +93,7 @@ _LABELS = {
     "ja": {
         "brief_title": "会う前に",
         "talks_title": "前回まで",
-        "open_title": "開いていること",
+        "open_title": "約束とお返事",
         "needs_title": "困りごとと得意なこと",
         "shared_title": "共通の話題",
         "manners_title": "連絡のしかた、避けること",
@@ -110,6 +112,7 @@ _LABELS = {
         "also": "ほかに",
         "reply": "返事", "thanks": "お礼", "report": "その後", "mine": "自分",
         "theirs": "相手",
+        "comma": "、", "why": "大切な理由",
         "needs": "探しもの", "helps_with": "得意", "common": "共通",
         "likes": "好き", "field": "分野", "goals": "目標", "they_know": "伝えたこと",
         "avoid": "避ける", "channel": "手段", "best_time": "時間帯",
@@ -147,10 +150,11 @@ def _said(
     """One line a property, its texts behind one another."""
     lines: dict[str, list[str]] = {}
     for one in texts:
-        lines.setdefault(one.key, []).append(scribe.excerpt(one.text))
-    comma = "、" if scribe.language == "ja" else ", "
+        text = words.choice(one.key, one.text, scribe.language)
+        lines.setdefault(one.key, []).append(scribe.excerpt(text))
     return [
-        {"label": labels[key], "text": comma.join(each)} for key, each in lines.items()
+        {"label": labels[key], "text": words.listed(each, scribe.language)}
+        for key, each in lines.items()
     ]
 
 

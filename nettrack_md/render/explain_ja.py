@@ -49,7 +49,9 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     ),
     "by_busy": lambda f: _moved(f, "忙しい時期"),
     "by_season": lambda f: _moved(f, "季節の休み"),
-    "by_waiting": lambda f: f"{when(f, 'on')}に連絡、{when(f, 'until')}までは待つ番",
+    "by_waiting": lambda f: (
+        f"{when(f, 'on')}に連絡、{when(f, 'until')}まではお返事を待つ間"
+    ),
     "by_trouble": lambda f: (
         f"{when(f, 'on')}から大変な時期、{when(f, 'until')}までは最初に"
     ),

@@ -214,7 +214,8 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
         f"To begin with: they look for {f.text('text')}; does anyone come to mind?"
     ),
     "begin_talk": lambda f: (
-        f"To begin with: how did it go on? Last time, {when(f, 'on')}: {f.text('text')}"
+        f"To begin with: what has come of it? Last time, {when(f, 'on')}: "
+        f"{f.text('text')}"
     ),
     "begin_likes": lambda f: f"To begin with: they like {f.text('text')}",
     "begin_common": lambda f: f"To begin with: what you share, {f.text('text')}",

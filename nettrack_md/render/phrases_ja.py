@@ -78,7 +78,7 @@ def _ok(facts: Facts) -> str:
 
 
 def _waiting(facts: Facts) -> str:
-    return f"{when(facts, 'on')}に連絡、{when(facts, 'until')}までは待つ番"
+    return f"{when(facts, 'on')}に連絡、{when(facts, 'until')}まではお返事を待つ間"
 
 
 def _more(facts: Facts) -> str:
@@ -155,7 +155,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "wish": lambda _: "会ってみたい人",
     "ended": lambda _: "お付き合いを終えた人",
     "deceased": lambda _: "故人",
-    "archived": lambda _: "保管中",
+    "archived": lambda _: "一覧から外した人",
     "trouble": lambda f: f"{when(f, 'on')}から大変な時期、ひとこと声を",
     "reply": _reply,
     "thanks": _thanks,

@@ -54,14 +54,14 @@ def _load(facts: Facts) -> str:
 
 
 def _promises(facts: Facts) -> str:
-    words = f"{count(facts.number('open'), 'promise')} of yours open"
-    past = facts.number("past")
+    number, past = facts.number("open"), facts.number("past")
+    words = f"{count(number, 'promise')} of yours {'is' if number == 1 else 'are'} open"
     return f"{words}, {past} of them past the day you named." if past else f"{words}."
 
 
 def _two_way(facts: Facts) -> str:
     share = share_words(facts.decimal("share"))
-    return f"{share} of the words of the last year began with them."
+    return f"{share} of last year's words came from their side."
 
 
 _FLOWS = (
@@ -110,7 +110,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "ask_mine": lambda f: f"Bring what you promised: {_quoted(f)}{_by(f)}",
     "ask_theirs": lambda f: f"They meant to: {_quoted(f)}{_by(f)}. How is it going?",
     "ask_talk": lambda f: (
-        f"How did it go on? Last time, {when(f, 'on')}: {f.text('text')}"
+        f"What has come of it? Last time, {when(f, 'on')}: {f.text('text')}"
     ),
     "ask_needs": lambda f: f"Are they still looking for: {f.text('text')}?",
     "ask_unknown": lambda _: "What are they looking for? Nothing is noted yet",
@@ -223,10 +223,12 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "figure_load_high": lambda f: f"{_load(f)}; longer rhythms would ease it.",
     "figure_promises": _promises,
     "figure_promises_none": lambda _: "No promise of yours is open.",
-    "figure_kept": lambda f: f"One is kept in {span(f.number('days'))}.",
+    "figure_kept": lambda f: (
+        f"A promise of yours is mostly kept within {span(f.number('days'))}."
+    ),
     "figure_thanks": _thanks,
     "figure_reach": lambda f: (
-        f"Your warm ties reach into {f.decimal('fields'):.1f} fields in effect."
+        f"Your warm ties reach into about {count(round(f.decimal('fields')), 'field')}."
     ),
     "figure_reach_none": lambda _: "No field is noted for a warm tie yet.",
     "figure_one_org": lambda f: f"Much of it hangs on one place: {f.text('text')}.",

@@ -47,12 +47,13 @@ def _load(facts: Facts) -> str:
 def _promises(facts: Facts) -> str:
     past = facts.number("past")
     aside = f"、うち{past}件は約束の日を過ぎています" if past else ""
-    return f"開いている約束は{facts.number('open')}件{aside}"
+    return f"これからの約束が{facts.number('open')}件{aside}"
 
 
 _FLOWS = (
-    ("second", "二度目に会えた人{}人"), ("back", "一年ぶり以上の再会{}件"),
-    ("quiet", "静かになった縁{}件"), ("made", "紹介{}件"), ("closed", "結んだ紹介{}件"),
+    ("second", "二度目に会えた人{}人"), ("back", "一年以上ぶりの再会{}件"),
+    ("quiet", "静かになった縁{}件"), ("made", "紹介{}件"),
+    ("closed", "見届けた紹介{}件"),
 )  # fmt: skip
 
 
@@ -91,13 +92,13 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "ask_theirs": lambda f: f"その後どうですか: {_quoted(f)}{_by(f)}",
     "ask_talk": lambda f: f"その後どうなったか。前回 {when(f, 'on')}: {f.text('text')}",
     "ask_needs": lambda f: f"まだ探していますか: {f.text('text')}",
-    "ask_unknown": lambda _: "何を探しているか、まだ書かれていません。聞いてみる",
-    "ask_tell": lambda _: "自分の話も少し。何を知ってもらっているかは未記入です",
+    "ask_unknown": lambda _: "いま何を探しているか、聞いてみる(まだ書かれていません)",
+    "ask_tell": lambda _: "自分の話も少し(伝えたことは、まだ書かれていません)",
     "mourning": lambda f: (
         f"{when(f, 'since')}から喪中。お祝いの言葉は控えて、静かなひとことを"
     ),
     "busy_now": lambda f: f"いまは忙しい時期({f.text('range')})。短めに",
-    "hint_early": lambda _: "まだ知り合ったばかり。お願いごとは先にとっておく",
+    "hint_early": lambda _: "まだ知り合ったばかり。お願いごとは、もう少し先に",
     "hint_third": lambda f: (
         f"{when(f, 'since')}と{when(f, 'on')}にお願いをしています。"
         "今回は何かを渡すか、話を聞くだけに"
@@ -133,13 +134,13 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "gain_field": lambda f: f"{f.text('name')}も同じ分野: {f.text('text')}",
     "gain_likes": lambda f: f"{f.text('name')}も好き: {f.text('text')}",
     "gain_goal": lambda f: f"{f.text('name')}と同じ目標: {f.text('text')}",
-    "intro_asked": lambda f: f"{when(f, 'on')}に打診。二人の承諾がそろったら一筆",
+    "intro_asked": lambda f: f"{when(f, 'on')}に打診。お二人の返事がそろったら書き足す",
     "intro_resting": lambda f: (
-        f"{when(f, 'on')}に打診。もう一度うかがうのも、ここで閉じるのもよい"
+        f"{when(f, 'on')}に打診。もう一度うかがっても、ここまでにしてもよい"
     ),
     "intro_agreed": lambda f: f"{when(f, 'on')}に二人とも承諾。三人宛ての一通で十分",
     "intro_made": lambda f: f"{when(f, 'on')}に紹介。二週間ほど待ってから様子を聞く",
-    "intro_ask_how": lambda f: f"{when(f, 'on')}に紹介。その後を聞いて、結ぶ",
+    "intro_ask_how": lambda f: f"{when(f, 'on')}に紹介。その後を聞いて、締めくくりに",
     "me_old": lambda f: (
         f"最後に見直したのは{when(f, 'on')}。新しく差し出せるものはありますか"
     ),
@@ -174,20 +175,24 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "lost_sight": lambda f: f"{when(f, 'on')}から{span(f.number('days'))}{_then(f)}",
     "left_ended": lambda f: f"最後の記録は{when(f, 'on')}{_then(f)}",
     "left_passed": lambda f: f"ご逝去。最後の記録は{when(f, 'on')}{_then(f)}",
-    "figure_rhythm": _share("縁の{}が目安の間隔の内"),
+    "figure_rhythm": _share("縁の{}が、目安の間隔に収まっています"),
     "figure_rhythm_none": lambda _: "目安と日付のそろった縁はまだありません",
     "figure_load": _load,
     "figure_load_high": lambda f: f"{_load(f)}。間隔を少し延ばすと楽になります",
     "figure_promises": _promises,
-    "figure_promises_none": lambda _: "開いている約束はありません",
-    "figure_kept": lambda f: f"果たすまで{span(f.number('days'))}",
+    "figure_promises_none": lambda _: "残っている約束はありません",
+    "figure_kept": lambda f: (
+        f"約束は、たいてい{span(f.number('days'))}で果たしています"
+    ),
     "figure_thanks": lambda f: (
         f"初対面{f.number('count')}回のうち{f.number('done')}回は翌営業日ごろまでにお礼"
     ),
-    "figure_reach": lambda f: f"温かい縁の広がりは実質{f.decimal('fields'):.1f}分野",
+    "figure_reach": lambda f: (
+        f"温かい縁は、およそ{round(f.decimal('fields'))}の分野に広がっています"
+    ),
     "figure_reach_none": lambda _: "温かい縁の分野はまだ書かれていません",
     "figure_one_org": lambda f: f"ひとつの場所に寄っています: {f.text('text')}",
-    "figure_two_way": _share("この一年のことばの{}が相手から"),
+    "figure_two_way": _share("この一年のやりとりの{}が相手から"),
     "figure_two_way_none": lambda _: "この一年の記録に矢印がありません",
     "figure_flow": _flow,
     "figure_flow_none": lambda _: "静かな三か月",

@@ -21,6 +21,7 @@ class Words(Protocol):
     STATES: Mapping[str, str]
     STEPS: Mapping[str, str]
     WARMTH: Mapping[str, str]
+    REGISTERS: Mapping[str, str]
 
     def day(self, on: date, *, weekday: bool, year: bool) -> str:
         """`Fri 20 Nov 2026`, 2026年11月20日(金)."""
@@ -97,6 +98,8 @@ def choice(key: str, value: str, language: Language = "en") -> str:
     """What a property is to hold, as notes in that language have it."""
     if key == "tier" and language == "ja":
         return words_of(language).TIERS.get(value, value)
+    if key == "register":
+        return words_of(language).REGISTERS.get(value, value)
     return value
 
 

@@ -40,6 +40,7 @@ STEPS: Mapping[str, str] = {
     "closed": "closed",
 }  # fmt: skip
 
+REGISTERS: Mapping[str, str] = {}
 WARMTH: Mapping[str, str] = {
     "warm": "in touch", "cooling": "a while ago", "cool": "some time ago",
     "silent": "long ago", "new": "not yet in touch",

@@ -34,6 +34,9 @@ STEPS: Mapping[str, str] = {
     "closed": "完了",
 }  # fmt: skip
 
+REGISTERS: Mapping[str, str] = {
+    "casual": "くだけた", "polite": "ていねい", "formal": "あらたまった",
+}  # fmt: skip
 WARMTH: Mapping[str, str] = {
     "warm": "やりとりあり", "cooling": "少し前", "cool": "しばらく前",
     "silent": "だいぶ前", "new": "これから",

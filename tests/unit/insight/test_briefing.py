@@ -4,6 +4,7 @@ from nettrack_md.insight.briefing import brief
 from nettrack_md.insight.ties import Ties, tie
 from nettrack_md.insight.values import Evidence
 from tests.builders import RULES, TODAY, path_of, person, promise, touch
+from tests.unit.insight.people_with import having
 
 NOBODY = Ties(())
 
@@ -140,3 +141,53 @@ def test_what_lies_ahead_is_no_last_talk():
     found = a_brief(person("Ada", last="2026-11-01"), known)
 
     assert [talk.text for talk in found.talks] == ["tea"]
+
+
+def test_what_i_sent_is_no_talk_to_ask_after_while_there_is_another():
+    known = [
+        touch("2026-11-10", "message", "->", text="hello?"),
+        touch("2026-08-01", text="the new dictionary"),
+    ]
+    asks = a_brief(person("Ada", touches=known), known).asks
+    alone = a_brief(person("Ada", touches=known[:1]), known[:1]).asks
+
+    assert asks[0].reason.get("text") == "the new dictionary"
+    assert alone[0].reason.get("text") == "hello?"
+
+
+def test_their_question_comes_before_what_they_promised_long_ago():
+    known = [touch("2026-11-18", "email", "<-", text="the invoice?")]
+    promises = [promise("lend the tent", "Ada", mine=False, due="2026-11-01")]
+    asks = a_brief(person("Ada", touches=known), known, promises).asks
+
+    assert keys(asks)[:2] == ["ask_reply", "ask_theirs"]
+
+
+def test_in_a_hard_time_nobody_is_asked_for_what_is_not_noted():
+    hard = a_brief(person("Ada", trouble="2026-11-15"))
+
+    assert keys(hard.asks) == []
+    assert keys(a_brief(person("Ada", busy=["11-10..11-30"])).asks) == ["ask_unknown"]
+
+
+def test_whom_i_never_met_is_not_asked_what_they_need():
+    wish = a_brief(person("Ada", status="wish"))
+
+    assert keys(wish.asks) == []
+    assert keys(wish.hints) == []
+
+
+def test_why_somebody_matters_is_told():
+    ada = having("Ada", why="her book on bridges")
+
+    assert ("why", "her book on bridges") in [
+        (one.key, one.text) for one in a_brief(ada).shared
+    ]
+
+
+def test_of_several_promises_the_soonest_leaves_room_for_what_they_need():
+    promises = [promise(f"thing {n}", "Ada", due=f"2026-11-2{n}") for n in (5, 3, 4)]
+    found = a_brief(person("Ada", needs="an editor"), promises=promises)
+
+    assert [one.reason.get("text") for one in found.asks] == ["thing 3", "an editor"]
+    assert len(found.loops) == 3

@@ -72,3 +72,10 @@ def test_the_inner_circle_gets_no_hints():
 
 def test_what_lies_ahead_has_no_say():
     assert "hint_early" in keys_of(touch("2026-11-10"), touch("2026-12-10"))
+
+
+def test_a_declared_tier_or_a_year_says_that_we_know_each_other():
+    assert keys_of(touch("2026-11-10"), tier="close") == []
+    assert "hint_early" not in keys_of(touch("2020-11-10"))
+    assert "hint_early" not in keys_of(touch("2026-11-10"), met="2019-05-01")
+    assert "hint_early" in keys_of(touch("2026-11-10"), tier="loose")

@@ -167,7 +167,7 @@ def test_proposals_and_health_stand_in_their_regions(language, line):
     made = engine.render(names.REVIEW, view(language, review=week))
     found = find_regions(made)
     inner = {r.name: made[r.inner_begin : r.inner_end] for r in found.regions}
-    archived = "Archived." if language == "en" else "保管中"
+    archived = "Archived." if language == "en" else "一覧から外した人"
 
     assert f"\n\n{line}- {archived}\n" in inner["proposals"]
     assert f"\n\n- {archived}\n" in inner["health"]

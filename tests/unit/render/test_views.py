@@ -150,7 +150,7 @@ def test_the_last_talk_is_told_once():
     picks = view("en")["picks"]
 
     assert picks[0]["lines"] == [
-        "To begin with: how did it go on? Last time, 17 Oct: she moves to product"
+        "To begin with: what has come of it? Last time, 17 Oct: she moves to product"
     ]
     assert picks[3]["lines"] == [
         "To begin with: they like 珈琲",
