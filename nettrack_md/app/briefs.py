@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nettrack_md.app.addressees import address
-from nettrack_md.app.dressing import dress, spoken_language
+from nettrack_md.app.dressing import Sheet, dress, spoken_language
 from nettrack_md.app.event_briefs import bare_name, find_event, gathering
 from nettrack_md.app.file_names import file_name_of
 from nettrack_md.app.network import network, network_of_notes
-from nettrack_md.app.publish import Sheet
 from nettrack_md.app.writing import Change, Creation, decode_note, write
 from nettrack_md.errors import NoteUnwritable, PersonPrivate, PersonUnknown, UsageFault
 from nettrack_md.insight.briefing import brief

@@ -6,6 +6,7 @@ inside, their ticks and lines stay too (contract section 9).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nettrack_md.errors import NoteUnwritable, TemplateBroken
@@ -56,6 +57,24 @@ def dress(template: str, text: str, language: Language) -> str:
     for name, inner in inners.items():
         text = replace_region(text, name, inner, _attrs(inner, language))
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it is rendered today, to be brought into the note that is there."""
+
+    path: str
+    fresh: str
+    language: Language
+
+    def onto(
+        self, there: str, answers: Answers | None = None
+    ) -> tuple[str, tuple[Problem, ...]]:
+        """The note brought up to date, and what is wrong with it.
+
+        `answers`: which of its ticks were acted on, so that they are done with.
+        """
+        return bring_level(self.path, there, self.fresh, self.language, answers)
 
 
 def bring_level(

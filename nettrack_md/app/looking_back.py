@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettrack_md.app.network import network_of_notes
 from nettrack_md.app.practice import goals_of
+from nettrack_md.app.profile import me
 from nettrack_md.errors import UsageFault
 from nettrack_md.insight.looking_back import LookBack, look_back
 from nettrack_md.model.page_paths import QUARTER
@@ -60,6 +61,7 @@ def quarter_page(
         link=link,
         veil=net.veil,
         before=earlier if there else "",
+        profile=me(ws),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.briefs import people_named
+from nettrack_md.app.dressing import spoken_language
 from nettrack_md.app.network import network, network_of_notes
 from nettrack_md.app.whereabouts import Whereabouts
 from nettrack_md.errors import NettrackError, ProfileMissing
@@ -16,10 +18,12 @@ from nettrack_md.insight.myself import myself, told_to
 from nettrack_md.model.dates import parse_date
 from nettrack_md.model.foreign import ForeignPerson
 from nettrack_md.model.record import record
+from nettrack_md.note.links import hide
 from nettrack_md.note.parse import parse_note
 from nettrack_md.people.properties import fold_key, keys_of
 from nettrack_md.people.values import texts_of
 from nettrack_md.render.card import Particulars, card
+from nettrack_md.render.markdown import flatten_links, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.myself import Item, Myself
     from nettrack_md.model.records import Contact, Profile
+    from nettrack_md.note.parsed import BodyLine, ParsedNote
 
 #: How somebody is reached.
 _REACHED = ("emails", "phones", "urls")
@@ -48,7 +53,7 @@ def me(ws: Workspace) -> Myself | None:
     profile = ws.index.profile()
     if profile is None:
         return None
-    shown = network(ws).veil.profile(profile)
+    shown = network(ws).veil.profile(_introduced(ws, profile))
     texts = _texts(ws, profile)
     key = next((name for name in _UPDATED if texts.get(fold_key(name))), "")
     day = parse_date(texts[fold_key(key)][0]) if key else None
@@ -85,7 +90,8 @@ def me_to(
 def my_card(ws: Workspace) -> str:
     """The profile as a markdown card. Raises ProfileMissing."""
     profile, more = _handed_on(ws)
-    return card(profile, more, myself(profile, None, today=ws.today).short)
+    short = myself(profile, None, today=ws.today).short
+    return card(profile, more, short, language=spoken_language(ws, None))
 
 
 def my_vcard(ws: Workspace) -> str:
@@ -135,7 +141,24 @@ def _handed_on(ws: Workspace) -> tuple[Profile, Particulars]:
         first("title"),
         *(tuple(texts.get(key, ())) for key in _REACHED),
     )
-    return veil.profile(profile), more
+    return veil.profile(_introduced(ws, profile)), more
+
+
+def _introduced(ws: Workspace, profile: Profile) -> Profile:
+    """The profile with its introduction; without `intro` the note's first paragraph."""
+    if profile.intro:
+        return profile
+    paragraph: list[BodyLine] = []
+    for line in _note(ws, profile).lines:
+        if line.role != "plain":
+            if paragraph:
+                break
+            continue
+        if paragraph and line.line != paragraph[-1].line + 1:
+            break
+        paragraph.append(line)
+    said = " ".join(hide(line.text) for line in paragraph)
+    return replace(profile, intro=one_line(flatten_links(said)))
 
 
 def _require(ws: Workspace) -> Profile:
@@ -148,12 +171,17 @@ def _require(ws: Workspace) -> Profile:
 def _texts(ws: Workspace, profile: Profile) -> Mapping[str, tuple[str, ...]]:
     """What the note says beside the profile, as a contact's note would."""
     keys = keys_of("contact", ws.settings.reading.synonyms)
-    try:
-        text = ws.files.read(profile.path).decode("utf-8", "replace")
-    except NettrackError:
-        return {}
     found: dict[str, tuple[str, ...]] = {}
-    for key, node, _ in parse_note(profile.path, text).frontmatter.entries:
+    for key, node, _ in _note(ws, profile).frontmatter.entries:
         folded = fold_key(key)
         found.setdefault(keys.get(folded, folded), texts_of(node))
     return found
+
+
+def _note(ws: Workspace, profile: Profile) -> ParsedNote:
+    """The note itself; an empty one where it cannot be read any more."""
+    try:
+        text = ws.files.read(profile.path).decode("utf-8", "replace")
+    except NettrackError:
+        text = ""
+    return parse_note(profile.path, text)

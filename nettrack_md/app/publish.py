@@ -10,7 +10,13 @@ from nettrack_md.app.answers import remembered
 from nettrack_md.app.asking import everybody_today, review, week_asked, worst_first
 from nettrack_md.app.daily_note import todays_block, with_block
 from nettrack_md.app.discretion import discretion_of
-from nettrack_md.app.dressing import bring_level, decoded, dress, spoken_language
+from nettrack_md.app.dressing import (
+    Sheet,
+    bring_level,
+    decoded,
+    dress,
+    spoken_language,
+)
 from nettrack_md.app.looking_back import quarter_asked, quarter_page
 from nettrack_md.app.settings import Report
 from nettrack_md.app.shortlist import Shortlist
@@ -29,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from nettrack_md.app.discretion import Discretion
-    from nettrack_md.app.ticks.settling import Answers
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
@@ -108,24 +113,6 @@ class PagePlan:
     #: Regions that could not be rendered.
     problems: tuple[Problem, ...]
     error: NettrackError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page as it is rendered today, to be brought into the note that is there."""
-
-    path: str
-    fresh: str
-    language: Language
-
-    def onto(
-        self, there: str, answers: Answers | None = None
-    ) -> tuple[str, tuple[Problem, ...]]:
-        """The note brought up to date, and what is wrong with it.
-
-        `answers`: which of its ticks were acted on, so that they are done with.
-        """
-        return bring_level(self.path, there, self.fresh, self.language, answers)
 
 
 def render_sheets(ws: Workspace, paths: Container[str]) -> tuple[Sheet, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from nettrack_md.insight.aims import Aim, Ally, Covered
     from nettrack_md.insight.looking_back import Change, KeptPromise, LookBack, Thanks
+    from nettrack_md.insight.myself import Myself
     from nettrack_md.insight.values import Evidence
     from nettrack_md.model.records import Goal, Introduction
     from nettrack_md.model.rules import Language
@@ -43,11 +44,13 @@ def quarter_view(
     link: Callable[[str, str], str],
     veil: Veil,
     before: str = "",
+    profile: Myself | None = None,
 ) -> View:
     """What the template of a quarter sees.
 
     `goals` name nobody who may not be named; of `found`, private people are left out
     here, and told of without their names. `before`: path of the quarter before's note.
+    `profile`: what it would gain from is one of the questions.
     """
     scribe = Scribe(language, found.as_of, link, veil, whole=False)
     hidden = Hidden(veil)
@@ -82,7 +85,15 @@ def quarter_view(
             ]
         ],
     }
-    return {**view, "private": hidden.sentence(scribe)}
+    return {**view, "private": hidden.sentence(scribe), **_profile(profile, scribe)}
+
+
+def _profile(profile: Myself | None, scribe: Scribe) -> View:
+    if profile is None:
+        return {"profile": []}
+    path = profile.profile.path
+    link = scribe.link(path, display(stem_of(path)))
+    return {"profile": [f"{link}: {scribe.say(one.reason)}" for one in profile.remarks]}
 
 
 # --- goals ---

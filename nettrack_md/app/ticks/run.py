@@ -24,8 +24,8 @@ from nettrack_md.model.writes import PlannedWrite
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from nettrack_md.app.dressing import Sheet
     from nettrack_md.app.history import History, Record
-    from nettrack_md.app.publish import Sheet
     from nettrack_md.app.ticks.deeds import Decision, Deed
     from nettrack_md.app.ticks.reading import Tick
     from nettrack_md.app.workspace import Workspace
