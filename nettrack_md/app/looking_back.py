@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Any
 from nettrack_md.app.network import network_of_notes
 from nettrack_md.app.practice import goals_of
 from nettrack_md.app.profile import me
-from nettrack_md.errors import UsageFault
+from nettrack_md.errors import NettrackError, UsageFault
 from nettrack_md.insight.looking_back import LookBack, look_back
-from nettrack_md.model.page_paths import QUARTER
+from nettrack_md.model.page_paths import QUARTER, YEAR
 from nettrack_md.model.quarters import Quarter, parse_quarter, quarter_of
+from nettrack_md.note.parse import parse_note
+from nettrack_md.people.to_do import ToDo, read_to_do
 from nettrack_md.render.quarter_view import quarter_view
+from nettrack_md.render.quarter_words import quarter_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.records import Person, Touch
     from nettrack_md.model.rules import Language
@@ -53,6 +57,7 @@ def quarter_page(
         path: net.veiled(one) for path, one in now.items() if not net.veil.hides(path)
     }
     earlier = pattern.replace(QUARTER, quarter.before.label)
+    earlier = earlier.replace(YEAR, f"{quarter.before.year:04d}")
     there = QUARTER in pattern and "{" not in earlier and ws.files.exists(earlier)
     return quarter_view(
         found,
@@ -61,8 +66,24 @@ def quarter_page(
         link=link,
         veil=net.veil,
         before=earlier if there else "",
+        open_still=_open_still(ws, earlier, net.veil) if there else ToDo(),
         profile=me(ws),
     )
+
+
+def _open_still(ws: Workspace, path: str, veil: Discretion) -> ToDo:
+    """What of the lists of the quarter before is open, and names nobody private."""
+    try:
+        text = ws.files.read(path).decode("utf-8", "replace")
+    except NettrackError:
+        return ToDo()
+    titles = (quarter_words("en"), quarter_words("ja"))
+    found = read_to_do(
+        parse_note(path, text),
+        {str(each["soon_title"]) for each in titles},
+        {str(each["year_title"]) for each in titles},
+    )
+    return ToDo(*(tuple(t for t in each if not veil.silences(t)) for each in found))
 
 
 def _found(ws: Workspace, quarter: Quarter) -> tuple[LookBack, Mapping[str, Person]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nettrack_md.people.to_do import ToDo
 from nettrack_md.render import words
 from nettrack_md.render.entries import Scribe, stem_of
-from nettrack_md.render.markdown import display, inert
+from nettrack_md.render.markdown import display, inert, one_line
 from nettrack_md.render.phrases import say
 from nettrack_md.render.quarter_words import quarter_words
 from nettrack_md.render.views import Hidden
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 #: Days from the quarter's begin within which a goal belongs to the first list, and to
 #: the second.
 _SOON, _YEAR = 122, 396
+_NOTHING_OPEN = ToDo()
 #: So many entries of a list are told to a template; a page shows fewer.
 _AT_MOST = 40
 
@@ -44,13 +46,15 @@ def quarter_view(
     link: Callable[[str, str], str],
     veil: Veil,
     before: str = "",
+    open_still: ToDo = _NOTHING_OPEN,
     profile: Myself | None = None,
 ) -> View:
     """What the template of a quarter sees.
 
     `goals` name nobody who may not be named; of `found`, private people are left out
     here, and told of without their names. `before`: path of the quarter before's note.
-    `profile`: what it would gain from is one of the questions.
+    `open_still`: what of that note's lists is not done. `profile`: what it would gain
+    from is one of the questions.
     """
     scribe = Scribe(language, found.as_of, link, veil, whole=False)
     hidden = Hidden(veil)
@@ -70,7 +74,7 @@ def quarter_view(
             "words": span,
         },
         "before": link(before, display(stem_of(before))) if before else "",
-        **_goals(goals, quarter.begins, scribe),
+        **_goals(goals, quarter.begins, scribe, open_still),
         **{
             name: _changes(getattr(found, name), scribe, hidden)
             for name in ("grew", "cooled", "ended", "lost")
@@ -99,15 +103,23 @@ def _profile(profile: Myself | None, scribe: Scribe) -> View:
 # --- goals ---
 
 
-def _goals(goals: Sequence[Aim], begins: date, scribe: Scribe) -> View:
-    near = [(aim.goal, _days(aim.goal, begins)) for aim in goals]
+def _goals(
+    goals: Sequence[Aim], begins: date, scribe: Scribe, open_still: ToDo
+) -> View:
+    """The goals, and the two lists: what is open still, and the goals it lacks."""
+    said = "\n".join((*open_still.soon, *open_still.within_year))
+    near = [
+        (_goal(aim.goal, scribe), _days(aim.goal, begins))
+        for aim in goals
+        if scribe.link(aim.goal.path, display(aim.goal.name)) not in said
+    ]
     return {
+        "open_soon": [one_line(text) for text in open_still.soon],
+        "open_within_year": [one_line(text) for text in open_still.within_year],
         "goals": [_aim(aim, scribe) for aim in goals if aim.focus],
         "later": [_goal(aim.goal, scribe) for aim in goals if not aim.focus],
-        "soon": [_goal(goal, scribe) for goal, days in near if days <= _SOON],
-        "within_year": [
-            _goal(goal, scribe) for goal, days in near if _SOON < days <= _YEAR
-        ],
+        "soon": [goal for goal, days in near if days <= _SOON],
+        "within_year": [goal for goal, days in near if _SOON < days <= _YEAR],
     }
 
 

@@ -113,3 +113,25 @@ def test_a_time_that_is_misspelt_is_told_with_its_line() -> None:
 
     assert "nettrack.toml:3" in str(caught.value)
     assert "{quater}" in str(caught.value)
+
+
+def test_what_is_open_in_the_lists_goes_on_in_the_next_quarter() -> None:
+    notes = quarters(today="2026-09-30")
+    notes.files.put("Goals/School.md", GOAL.replace("3m", "1y"))
+    notes.files.put("People/Erin Hush.md", "---\nprivate: true\n---\n")
+    notes.render()
+    notes.edit(
+        Q3,
+        "- [ ] [[Pilot]]",
+        "- [ ] call the bank #money\n  - [ ] not this\n- [x] [[Pilot]]\n"
+        "- [ ] a cake for Erin Hush",
+    )
+    notes.edit(Q3, "- [ ] [[School]]", "- [ ] [[School]], the rooms first")
+    notes.today = "2026-11-20"
+    notes.render()
+
+    lists = notes.text(Q4).partition("<!--")[0]
+    assert "- [ ] call the bank #money\n- [ ] [[Pilot]]\n- [ ]\n" in lists
+    assert "- [ ] [[School]], the rooms first\n- [ ]\n" in lists
+    assert "not this" not in lists
+    assert "Hush" not in lists
