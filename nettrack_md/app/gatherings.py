@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.whereabouts import Whereabouts
-from nettrack_md.insight.gatherings import FOLLOW_DAYS, ahead, follow_ups
+from nettrack_md.insight.events import FOLLOW_DAYS, ahead, follow_ups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,6 +9,7 @@ from nettrack_md.cli.remark_rows import brief_row, evidence_rows, remark_row
 from nettrack_md.cli.rows import event_row, followed_row
 from nettrack_md.cli.safe import safe
 from nettrack_md.render.brief_view import labels_of
+from nettrack_md.render.entries import NAMES
 from nettrack_md.render.phrases import day_words, sentence
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ def show_gathering(options: Options, found: Gathering, *, today: date) -> None:
                 yield name, text, at.replace(own, ":")
                 name = ""
         if found.others:
-            yield labels["also"], ", ".join(found.others), ""
+            more = ", …" if len(found.others) > NAMES else ""
+            yield labels["also"], ", ".join(found.others[:NAMES]) + more, ""
 
     follow = (
         (one.contact.name, sentence(one.reason, near=today), where(one.evidence))

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 #: The longest piece of somebody's note in one line of a page, in characters.
 EXCERPT = 90
 
+#: So many names fit into one line of a page.
+NAMES = 8
+
 #: Tags that nettrack itself reads; on a page they are noise.
 OWN_TAGS = re.compile(
     r"(?:^|\s)[#＃](?:gave|got|asked|thanked|noreply|share|贈|受|頼|礼|返信不要|共有)(?!\S)"
@@ -295,7 +298,10 @@ class Scribe:
         """An event that comes up, with whom to expect, in one line."""
         entry = self.event(event)
         expected = [self.person(one) for one in people]
-        who = words.listed([one["address"] for one in expected], self.language)
+        names = [one["address"] for one in expected[:NAMES]]
+        if len(expected) > NAMES:
+            names.append("…")
+        who = words.listed(names, self.language)
         line = self.tell(
             "event_ahead", link=entry["link"], place=entry["place"], who=who
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettrack_md.render import words
 from nettrack_md.render.brief_view import brief_said, owed_entry, remark_lines
-from nettrack_md.render.entries import Scribe
+from nettrack_md.render.entries import NAMES, Scribe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,9 +47,7 @@ def gathering_view(
             ),
             "past": past,
             "guests": [_guest(each, scribe) for each in found.guests],
-            "others": words.listed(
-                [scribe.excerpt(name) for name in found.others], language
-            ),
+            "others": words.listed(_others(found, scribe), language),
             "questions": [scribe.excerpt(each.text) for each in found.questions],
             "tasks": [scribe.excerpt(each.text) for each in found.tasks],
             "asks": [scribe.say(one.reason) for one in found.asks],
@@ -59,6 +57,11 @@ def gathering_view(
             ],
         },
     }
+
+
+def _others(found: Gathering, scribe: Scribe) -> list[str]:
+    names = [scribe.excerpt(name) for name in found.others[:NAMES]]
+    return [*names, "…"] if len(found.others) > NAMES else names
 
 
 def _guest(each: Brief, scribe: Scribe) -> Entry:

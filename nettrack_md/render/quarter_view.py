@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.people.to_do import ToDo
 from nettrack_md.render import words
 from nettrack_md.render.entries import Scribe, stem_of
+from nettrack_md.render.hidden import Hidden
 from nettrack_md.render.markdown import display, inert, one_line
 from nettrack_md.render.phrases import say
 from nettrack_md.render.quarter_words import quarter_words
-from nettrack_md.render.views import Hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,11 +28,13 @@ if TYPE_CHECKING:
     from nettrack_md.render.entries import Entry, Veil
 
     View = dict[str, Any]
+    #: Open lines: of the next three months, of the next year.
+    Lists = tuple[Sequence[str], Sequence[str]]
 
 #: Days from the quarter's begin within which a goal belongs to the first list, and to
 #: the second.
 _SOON, _YEAR = 122, 396
-_NOTHING_OPEN = ToDo()
+_NOTHING_OPEN: Lists = ((), ())
 #: So many entries of a list are told to a template; a page shows fewer.
 _AT_MOST = 40
 
@@ -46,7 +47,7 @@ def quarter_view(
     link: Callable[[str, str], str],
     veil: Veil,
     before: str = "",
-    open_still: ToDo = _NOTHING_OPEN,
+    open_still: Lists = _NOTHING_OPEN,
     profile: Myself | None = None,
 ) -> View:
     """What the template of a quarter sees.
@@ -104,18 +105,19 @@ def _profile(profile: Myself | None, scribe: Scribe) -> View:
 
 
 def _goals(
-    goals: Sequence[Aim], begins: date, scribe: Scribe, open_still: ToDo
+    goals: Sequence[Aim], begins: date, scribe: Scribe, open_still: Lists
 ) -> View:
     """The goals, and the two lists: what is open still, and the goals it lacks."""
-    said = "\n".join((*open_still.soon, *open_still.within_year))
+    soon, within_year = open_still
+    said = "\n".join((*soon, *within_year))
     near = [
         (_goal(aim.goal, scribe), _days(aim.goal, begins))
         for aim in goals
         if scribe.link(aim.goal.path, display(aim.goal.name)) not in said
     ]
     return {
-        "open_soon": [one_line(text) for text in open_still.soon],
-        "open_within_year": [one_line(text) for text in open_still.within_year],
+        "open_soon": [one_line(text) for text in soon],
+        "open_within_year": [one_line(text) for text in within_year],
         "goals": [_aim(aim, scribe) for aim in goals if aim.focus],
         "later": [_goal(aim.goal, scribe) for aim in goals if not aim.focus],
         "soon": [goal for goal, days in near if days <= _SOON],

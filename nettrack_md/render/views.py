@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nettrack_md.insight.reasons import owed_reason
 from nettrack_md.render.entries import Scribe
+from nettrack_md.render.hidden import NOBODY_HIDDEN, Hidden
 from nettrack_md.render.phrases import say
 from nettrack_md.render.suggesting import greeting
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nettrack_md.insight.values import Owed, Pick, Review, Standing
-    from nettrack_md.model.records import Contact, Event
+    from nettrack_md.model.records import Event
     from nettrack_md.model.rules import Language
     from nettrack_md.render.entries import Entry, Veil
 
@@ -27,21 +28,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: So many meetings and events that come up stand on a page.
+_EVENTS = 12
 #: From here on a page says that the rhythms ask for more than a week holds.
 _TOO_MUCH = 1.2
-
-
-class _NobodyHidden:
-    """A veil over nobody."""
-
-    def hides(self, *_: str) -> bool:
-        return False
-
-    def silences(self, _: str) -> bool:
-        return False
-
-
-NOBODY_HIDDEN = _NobodyHidden()
 
 
 def page_view(
@@ -201,7 +191,7 @@ def _week(review: Review, scribe: Scribe, hidden: Hidden) -> View:
             scribe.event_ahead(
                 one.event, hidden.leave_out(one.people, lambda contact: contact)
             )
-            for one in events
+            for one in events[:_EVENTS]
         ],
         "dates": [scribe.date_ahead(item) for item in dates],
         "happened": [scribe.happened(item) for item in happened],
@@ -308,35 +298,3 @@ def _overdue(standings: Iterable[Standing], capacity: int, scribe: Scribe) -> Vi
         "unknown": [scribe.standing(each) for each in shown if each.state == "unknown"],
         "as_of": scribe.tell("page_as_of", on=scribe.today),
     }
-
-
-class Hidden:
-    """Leaves private people out, and counts them."""
-
-    def __init__(self, veil: Veil) -> None:
-        self.veil = veil
-        self._paths: set[str] = set()
-
-    def leave_out(
-        self, items: Iterable[T], contact_of: Callable[[T], Contact]
-    ) -> list[T]:
-        """The items about people who are not private."""
-        shown = []
-        for item in items:
-            contact = contact_of(item)
-            if contact.private:
-                self._paths.add(contact.path)
-            elif not self.counts(contact.path):
-                shown.append(item)
-        return shown
-
-    def counts(self, *paths: str) -> bool:
-        """Whether any of these notes is a private person's; counts those who are."""
-        hidden = {path for path in paths if self.veil.hides(path)}
-        self._paths |= hidden
-        return bool(hidden)
-
-    def sentence(self, scribe: Scribe) -> str:
-        """How many are left out; empty for none."""
-        count = len(self._paths)
-        return scribe.tell("page_private", count=count) if count else ""

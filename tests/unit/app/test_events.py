@@ -149,3 +149,30 @@ def test_an_event_that_lies_ahead_ties_nobody_yet() -> None:
 
     assert not network(before.open()).ties.of("People/Ada.md")
     assert network(after.open()).ties.of("People/Ada.md")
+
+
+def test_a_crowd_is_cut_on_the_page_and_in_the_brief() -> None:
+    crowd = {f"P{n:02}": "---\ntype: contact\n---\n" for n in range(30)}
+    notes = at_fair("2026-11-27", **crowd)
+    names = ", ".join(f"'[[{name}]]'" for name in crowd)
+    text = FAIR.format(on="2026-11-27").replace("'[[Ada]]'", names)
+    notes.files.put("Events/The Fair.md", text)
+    notes.render()
+
+    assert "[[P06]], [[P07]], …\n" not in notes.text(REVIEW)
+    assert "[[P05]], [[P06]], …\n" in notes.text(REVIEW)
+    found = asked(notes, "the", "fair")
+    assert len(found.guests) == 12
+    assert "P29" in found.others
+
+
+def test_the_note_of_an_event_names_nobody_private_whoever_asks() -> None:
+    notes = at_fair("2026-11-14", Erin_Hush="---\nprivate: true\n---\n")
+    text = FAIR.format(on="2026-11-14").replace("[[Bob]]", "[[Erin Hush]]")
+    notes.files.put("Events/The Fair.md", text + "- was Erin Hush there?\n")
+    ws = notes.open(private=True)
+    made = brief_note(ws, ["the", "fair"], dry_run=True)
+    diff = "".join(write.diff() for write in made.report.writes)
+
+    assert "[[Ada]]" in diff
+    assert "Hush" not in diff

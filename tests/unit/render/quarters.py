@@ -10,8 +10,8 @@ from nettrack_md.insight.looking_back import look_back
 from nettrack_md.model.periods import Period
 from nettrack_md.model.quarters import Quarter
 from nettrack_md.model.records import Goal, Need
+from nettrack_md.render.hidden import NOBODY_HIDDEN
 from nettrack_md.render.quarter_view import quarter_view
-from nettrack_md.render.views import NOBODY_HIDDEN
 from tests.builders import TODAY, introduction, path_of, promise, touch
 from tests.unit.insight.people_with import having
 from tests.unit.render.samples import link, person

@@ -7,8 +7,8 @@ from nettrack_md.insight.ties import Ties, tie
 from nettrack_md.insight.values import Evidence
 from nettrack_md.render import names
 from nettrack_md.render.brief_view import brief_view
+from nettrack_md.render.hidden import NOBODY_HIDDEN
 from nettrack_md.render.running import run
-from nettrack_md.render.views import NOBODY_HIDDEN
 from tests.builders import RULES, TODAY, path_of, person, promise, touch
 from tests.unit.render.test_phrases import LANGUAGES
 from tests.unit.render.test_templates_page import TOLD, names_in
