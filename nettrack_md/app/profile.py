@@ -18,6 +18,7 @@ from nettrack_md.insight.myself import myself, told_to
 from nettrack_md.model.dates import parse_date
 from nettrack_md.model.foreign import ForeignPerson
 from nettrack_md.model.record import record
+from nettrack_md.note.hushed import is_hushed
 from nettrack_md.note.links import hide
 from nettrack_md.note.parse import parse_note
 from nettrack_md.people.properties import fold_key, keys_of
@@ -150,7 +151,7 @@ def _introduced(ws: Workspace, profile: Profile) -> Profile:
         return profile
     paragraph: list[BodyLine] = []
     for line in _note(ws, profile).lines:
-        if line.role != "plain":
+        if line.role != "plain" or is_hushed(line.text):
             if paragraph:
                 break
             continue

@@ -20,7 +20,7 @@ from nettrack_md.app.dressing import (
 from nettrack_md.app.looking_back import quarter_asked, quarter_page
 from nettrack_md.app.settings import Report
 from nettrack_md.app.shortlist import Shortlist
-from nettrack_md.errors import NettrackError
+from nettrack_md.errors import NettrackError, UsageFault
 from nettrack_md.model.page_paths import QUARTER, page_path
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.quarters import quarter_of
@@ -76,6 +76,11 @@ def plan_render(
     pages = _pages(ws)
     if quarter_label is not None:
         pages = [page for page in pages if QUARTER in page.path]
+        if not pages:
+            raise UsageFault(
+                "No [[report]] in nettrack.toml has {quarter} in its path; "
+                "docs/settings.md shows the one for a look-back."
+            )
     elif week != week_asked(ws, None):
         pages = pages[:1]
     press = _Press(ws, week, quarter=quarter)

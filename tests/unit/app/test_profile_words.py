@@ -36,7 +36,7 @@ def test_a_card_speaks_the_language_of_the_notes() -> None:
 
 def test_without_an_intro_the_first_paragraph_of_the_note_introduces() -> None:
     text = (
-        "---\noffers: x\n---\n# Me\n\n> a quote\n\nI mend [[old houses|houses]] %%ask"
+        "---\noffers: x\n---\n# Me\n\n> a quote\n\nNot this %%private%%\n\nI mend [[old houses|houses]] %%ask"
         " Erin%%\nand stairs.\n\nAnd more.\n"
     )
     found = me(profile(text).open())

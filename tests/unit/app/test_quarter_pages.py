@@ -135,3 +135,8 @@ def test_what_is_open_in_the_lists_goes_on_in_the_next_quarter() -> None:
     assert "- [ ] [[School]], the rooms first\n- [ ]\n" in lists
     assert "not this" not in lists
     assert "Hush" not in lists
+
+
+def test_without_such_a_report_asking_for_a_quarter_says_what_is_missing() -> None:
+    with pytest.raises(UsageFault, match=r"\[\[report\]\]"):
+        plan_render(vault(Ada=ADA).open(), quarter_label="2026-Q3")

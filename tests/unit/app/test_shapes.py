@@ -22,6 +22,9 @@ def people() -> SmallVault:
         Finn="---\nmet_at: Erin Hush's house\nintroduced_by: '[[Erin Hush]]'\n---\n"
         "## Log\n- 2026-11-12 meet: x\n",
     )
+    notes.files.put(
+        "People/Gus.md", "## Log\n- 2026-11-16 meet: the divorce %%private%%\n"
+    )
     notes.files.put("Daily/2026-11-14.md", "- [[Erin Hush]] was ill\n")
     return notes
 
@@ -31,7 +34,7 @@ def test_the_picture_of_all_has_the_days_of_all_but_the_private() -> None:
 
     assert "Tue 3 Nov 2026: talked" in text
     assert "Mon 4 May 2026: talked" in text
-    for word in ("Ada", "Hush", "11 Nov", "14 Nov 2026: "):
+    for word in ("Ada", "Hush", "11 Nov", "14 Nov 2026: ", "16 Nov 2026: "):
         assert word not in text
 
 
