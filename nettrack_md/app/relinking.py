@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.inline_properties import find_fields_of
 from nettrack_md.app.steps import Change
 from nettrack_md.errors import NoteUnreadable
 from nettrack_md.model.keys import link_key
 from nettrack_md.note.edit import EditRefused, set_property
+from nettrack_md.note.edit.fields import set_field
 from nettrack_md.note.edit.links import retarget_links
 from nettrack_md.note.frontmatter import (
     Mapping,
@@ -72,6 +74,13 @@ class Links:
                 names = [self._name(one, source) or one for one in texts]
                 if names != texts and len(texts) == len(node):
                     text = set_property(text, entry.key, names)
+        return self._renamed_inline(text, source)
+
+    def _renamed_inline(self, text: str, source: str) -> str:
+        """Likewise those that stand in the text."""
+        for field in find_fields_of(text, "introduced_by", self._rules):
+            if (name := self._name(field.text, source)) is not None:
+                text = set_field(text, field, name)
         return text
 
     def _holds_links(self, key: str) -> bool:

@@ -125,3 +125,17 @@ def test_a_rename_keeps_what_file_names_have_around_a_name(path: str, to: str) -
         text.replace('"', "")
     )
     assert [line for line in text.split("\n") if line.strip() == "- Ada Byron"]
+
+
+def test_a_rename_takes_a_plain_name_in_the_text_along() -> None:
+    small = vault(
+        Ada_Byron="text\n",
+        Bo="Introduced by:: Ada Byron\n",
+        Cy="Introduced_by:: Ada B\n",
+    )
+
+    report = rename(small.open(), ["Ada Byron"], ["Ada King"], dry_run=True).report
+
+    (bo,) = (one for one in report.writes if isinstance(one, PlannedWrite))
+    assert bo.path == "People/Bo.md"
+    assert bo.new == b"Introduced by:: Ada King\n"
