@@ -44,6 +44,7 @@ def init_command(
     """
     from nettrack_md.app.setup import set_up
     from nettrack_md.app.surroundings import look_around
+    from nettrack_md.cli.output import note
     from nettrack_md.cli.session import wishes_of
     from nettrack_md.cli.setup_story import print_setup, tell_setup
     from nettrack_md.errors import UsageFault
@@ -63,7 +64,11 @@ def init_command(
     if not options.json:
         tell_setup(report, dry_run=dry_run)
     kit = None
-    if obsidian:
+    if obsidian and not report.obsidian:
+        note(
+            options, "Obsidian has not opened this folder yet; its files wait for that."
+        )
+    elif obsidian:
         kit = _give(options, report, types=types, asks=asks, dry_run=dry_run)
     if options.json:
         print_setup(options, report, kit, dry_run=dry_run)

@@ -132,3 +132,15 @@ def test_types_that_cannot_be_merged_are_refused_before_anything_is_written(
     assert ".obsidian/types.json" in done.err
     assert path.read_text() == "{"
     assert not (root / "Network").exists()
+
+
+def test_a_folder_that_obsidian_never_opened_gets_no_folder_of_it(
+    tmp_path: Path,
+) -> None:
+    plain = tmp_path / "plain"
+
+    done = nettrack("init", str(plain), "--obsidian", "--yes", home=tmp_path)
+
+    assert done.code == 0
+    assert "has not opened" in done.err
+    assert set(files(plain)) == {"nettrack.toml"}
