@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.cards import make_cards
 from bench.mail import make_mbox
 from bench.measure import compare, machine, run
 from bench.vaults import make_vault
@@ -38,6 +39,7 @@ class Bench:
 
     def __init__(self, base: Path, contacts: int) -> None:
         self.vault, self.cache = base / "vault", base / "cache"
+        self.contacts = contacts
         make_vault(self.vault, contacts)
         self.env = {
             "XDG_CACHE_HOME": str(self.cache),
@@ -81,6 +83,7 @@ class Bench:
         both = [[sys.executable, "-m", "bench.mail", who, str(mails)]
                 for who in ("ours", "theirs")]  # fmt: skip
         self.row("headers of 20,000 mails / stdlib mailbox", *both, pairs=FEW_PAIRS)
+        self.cards()
         if shutil.which("rg") is None:
             print("what is measured against rg is left out: ripgrep is not installed")
             return
@@ -93,6 +96,33 @@ class Bench:
                  self.rg("渋谷", "-F"))  # fmt: skip
         words = ["log", self.note.stem, "one more line", "--on", TODAY]
         self.row("log of one touch / rg -l", [*NETTRACK, *words], self.rg("渋谷", "-l"))
+
+    def cards(self) -> None:
+        """An import planned, and a smaller one applied, each into a vault of its own."""
+        base = self.vault.parent
+        many, few, count = base / "many.vcf", base / "few.vcf", self.contacts // 5
+        make_cards(many, self.contacts)
+        make_cards(few, count)
+        fresh, files = base / "fresh", base / "files"
+
+        def empty() -> None:
+            for folder in (fresh, files):
+                shutil.rmtree(folder, ignore_errors=True)
+            (fresh / "People").mkdir(parents=True)
+            (fresh / "nettrack.toml").touch()
+
+        ours = [*NETTRACK, "--vault", str(fresh), "import"]
+        theirs = [sys.executable, "-m", "bench.cards"]
+        empty()
+        self.row(
+            f"plan of {self.contacts:,} cards / vobject reading them",
+            [*ours, str(many)], [*theirs, "read", str(many)], pairs=FEW_PAIRS,
+        )  # fmt: skip
+        self.row(
+            f"apply of {count:,} cards / a sync of each file",
+            [*ours, str(few), "--apply"], [*theirs, "sync", str(files), f"{2 * count}"],
+            pairs=FEW_PAIRS, before=empty,
+        )  # fmt: skip
 
     def row(
         self,

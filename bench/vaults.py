@@ -113,7 +113,7 @@ _TIERS = ["inner", "close", "active", "loose"]
 def make_vault(root: Path, contacts: int, *, seed: int = 20261120) -> None:
     """Write a vault of that many contacts and a fifth as many dated notes."""
     rng = random.Random(seed)
-    names = [_name(rng, at) for at in range(contacts)]
+    names = [make_name(rng, at) for at in range(contacts)]
     folders = [f"People/{at:02d}" for at in range(40)]
     for at, (name, reading) in enumerate(names):
         path = root / folders[at % 40] / f"{name}.md"
@@ -128,7 +128,7 @@ def make_vault(root: Path, contacts: int, *, seed: int = 20261120) -> None:
     (root / "nettrack.toml").write_text('language = "en"\n', "utf-8", newline="\n")
 
 
-def _name(rng: random.Random, at: int) -> tuple[str, str]:
+def make_name(rng: random.Random, at: int) -> tuple[str, str]:
     if at % 2:
         return f"{rng.choice(_GIVEN_EN)} {rng.choice(_FAMILY_EN)} {at}", ""
     (family, f_kana), (given, g_kana) = rng.choice(_FAMILY_JA), rng.choice(_GIVEN_JA)
