@@ -21,7 +21,7 @@ from nettrack_md.model.record import record
 from nettrack_md.model.records import Introduction, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date
 
     from nettrack_md.insight.remarks import Where
@@ -75,12 +75,14 @@ def proposals(
     rules: PracticeRules,
     where: Where = on_line_one,
     limit: int = PROPOSED,
+    needy: Container[str] | None = None,
 ) -> tuple[Proposal, ...]:
     """Pairs with a reason for each side, those with two needs first, then the warmest.
 
     Nobody is proposed twice, and nobody who is in an introduction under way: one at
     a time. Pairs that know each other, were ever to be introduced (a no is a no), or
-    work in the same place are left out.
+    work in the same place are left out. `needy`: only the needs of these are asked
+    about.
     """
     introductions = tuple(introductions)
     last = _last(introductions, today)
@@ -98,7 +100,7 @@ def proposals(
     }
     found = [
         (order, made)
-        for pair in _candidates(free, today)
+        for pair in _candidates(free, today, needy)
         if pair not in ever
         for order, made in _weighed(free[pair[0]], free[pair[1]], today)
     ]
@@ -133,7 +135,9 @@ def _is_free(person: Person, today: date, rules: PracticeRules) -> bool:
     return warmth(person, today) in NEAR
 
 
-def _candidates(people: Mapping[str, Person], today: date) -> Iterator[tuple[str, str]]:
+def _candidates(
+    people: Mapping[str, Person], today: date, needy: Container[str] | None
+) -> Iterator[tuple[str, str]]:
     """The pairs of which one needs what the other is good at, in order.
 
     Where many are good at the same, the nearest of them are asked after.
@@ -141,6 +145,8 @@ def _candidates(people: Mapping[str, Person], today: date) -> Iterator[tuple[str
     able = strengths(people, today)
     pairs: set[tuple[str, str]] = set()
     for path, person in people.items():
+        if needy is not None and path not in needy:
+            continue
         for text in person.contact.texts("needs"):
             for term in terms_of(text):
                 near = (other for other in able.get(term, ()) if other != path)

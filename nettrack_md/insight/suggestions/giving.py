@@ -130,7 +130,14 @@ def _fitting(
     may = sieve([*offers, *(share.text for share in open_to_all)])
     name_for = _names(people, situation)
     for person in people.values():
-        gift = _from_me(person, open_to_all, offers, may, situation) or name_for(person)
+        wanted = (
+            t for key, ts in person.contact.properties if key in _WANTS for t in ts
+        )
+        gift = None
+        # One look at all of it, since most people want nothing of the sort.
+        if may(" ".join(wanted)):
+            gift = _from_me(person, open_to_all, offers, situation)
+        gift = gift or name_for(person)
         if gift is not None:
             yield gift
 
@@ -139,13 +146,12 @@ def _from_me(
     person: Person,
     shares: Sequence[Share],
     offers: Sequence[str],
-    may: Callable[[str], bool],
     situation: Situation,
 ) -> _Gift | None:
     contact = person.contact
     for key in _WANTS:
         for text in contact.texts(key):
-            if not may(text) or situation.supplies.silences(text):
+            if situation.supplies.silences(text):
                 continue
             for share in shares:
                 if share.path != contact.path and fits(text, share.text):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from nettrack_md.insight.joining import Proposal as Pair
     from nettrack_md.insight.suggestions.situation import Situation
 
+#: The needs of so many people are looked at in one week; in nearly every vault all.
+_NEEDY = 200
 #: So many pairs, the best, take turns.
 _PAIRS = 6
 
@@ -26,6 +28,7 @@ def introduce(situation: Situation) -> Iterator[Proposal]:
     if any(frame.begins <= one.on <= frame.ends for one in situation.introductions):
         return
     silences = situation.supplies.silences
+    needy = [p for p, one in situation.people.items() if one.contact.texts("needs")]
     pairs = proposals(
         {
             p: one
@@ -38,6 +41,7 @@ def introduce(situation: Situation) -> Iterator[Proposal]:
         rules=frame.rules,
         where=situation.supplies.where,
         limit=_PAIRS,
+        needy=frozenset(islice(rotated(needy, str, frame, _NEEDY), _NEEDY)),
     )
     told = [pair for pair in pairs if not any(map(silences, _texts(pair)))]
     turns = rotated(told, _paths, frame)

@@ -104,15 +104,18 @@ def is_busy(contact: Contact, frame: Frame) -> bool:
 
 
 def rotated(
-    items: Sequence[T], path_of: Callable[[T], str], frame: Frame
+    items: Sequence[T], path_of: Callable[[T], str], frame: Frame, step: int = 1
 ) -> Iterator[T]:
-    """The items by turns: with each week another one is first, and each is in time."""
+    """The items by turns: with each week another one is first, and each is in time.
+
+    `step`: so many of them are looked at in one week.
+    """
 
     def place(item: T) -> tuple[int, str]:
         path = path_of(item)
         return crc32(path.encode("utf-8", "surrogatepass")), path
 
     ordered = sorted(items, key=place)
-    first = frame.number % max(1, len(ordered))
+    first = frame.number * step % max(1, len(ordered))
     yield from ordered[first:]
     yield from ordered[:first]
