@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from nettrack_md.insight import reasons
-from nettrack_md.insight.candidates import met_on, tie_order
+from nettrack_md.insight.candidates import is_busy, met_on, tie_order
 from nettrack_md.insight.ramp import is_third_step
 from nettrack_md.insight.values import Evidence
 
@@ -84,8 +84,8 @@ def by_rhythm(candidates: Iterable[Candidate], frame: Frame) -> Iterator[Row]:
 def rotating(candidates: Sequence[Candidate], frame: Frame) -> Iterator[Row]:
     """Loose ties past their rhythm and dormant ties, by rotation.
 
-    All of them count in the rotation, also who has a place or is snoozed, so that it
-    stays the same all week; whoever seats people passes over those.
+    All of them count in the rotation, also who has a place, is snoozed or is busy, so
+    that it stays the same all week; whoever seats people passes over those.
     """
     pool = [c for c in candidates if not c.waiting and _in_rotation(c, frame)]
 
@@ -94,15 +94,17 @@ def rotating(candidates: Sequence[Candidate], frame: Frame) -> Iterator[Row]:
         return (crc32(path) + frame.number) % len(pool)
 
     for candidate in _ranked(pool, turn):
-        if candidate.quiet:
+        if candidate.quiet or is_busy(candidate.person.contact, frame):
             continue
         dormant = candidate.dormant
         why = _dormant_reason if dormant else _loose_reason
         yield candidate, why(candidate, frame), _clock_evidence(candidate)
 
 
-def new_people(candidates: Iterable[Candidate]) -> Iterator[Row]:
+def new_people(candidates: Iterable[Candidate], frame: Frame) -> Iterator[Row]:
     """Who is new and waits for the next step, the soonest end of its time first.
+
+    Who is busy all week waits for another.
 
     Many who were met on one evening so come by and by, as the weeks have room.
     """
@@ -117,6 +119,8 @@ def new_people(candidates: Iterable[Candidate]) -> Iterator[Row]:
         if c.step_on is not None and c.next_on is None and not c.wants_none
     )
     for candidate in _ranked(new, ends):
+        if is_busy(candidate.person.contact, frame):
+            continue
         yield candidate, _new_reason(candidate), _clock_evidence(candidate)
 
 

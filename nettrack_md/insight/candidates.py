@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nettrack_md.insight.values import DateAhead, Owed
     from nettrack_md.model.dates import Week
-    from nettrack_md.model.records import Person
+    from nettrack_md.model.records import Contact, Person
     from nettrack_md.model.rules import PracticeRules
 
 
@@ -128,6 +128,13 @@ def met_on(person: Person) -> date | None:
     if person.last is not None and person.last.source == "property":
         return None
     return person.first_on
+
+
+def is_busy(contact: Contact, frame: Frame) -> bool:
+    """Whether they are busy on every day of the week."""
+    if not contact.busy:
+        return False
+    return free_day(frame.begins, contact.busy) > frame.ends
 
 
 def tie_order(candidate: Candidate) -> tuple[int, str, str]:

@@ -41,7 +41,7 @@ def pick_people(candidates: Sequence[Candidate], frame: Frame) -> tuple[Pick, ..
     seats.fill("rhythm", bands.by_rhythm(free, frame), seats.left - kept_back)
     seats.fill("reserved", bands.rotating(candidates, frame), kept_back)
     seats.fill("rhythm", bands.by_rhythm(free, frame), seats.left)
-    seats.fill("spare", bands.new_people(free), seats.left)
+    seats.fill("spare", bands.new_people(free, frame), seats.left)
     seats.fill("spare", bands.early(free, frame), seats.left)
     return tuple(seats.picks)
 

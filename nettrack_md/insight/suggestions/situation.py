@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from nettrack_md.insight.cadence import awaits_answer, free_day
-from nettrack_md.insight.candidates import Frame
+from nettrack_md.insight.cadence import awaits_answer
+from nettrack_md.insight.candidates import Frame, is_busy
 from nettrack_md.insight.remarks import Where, on_line_one
 from nettrack_md.insight.ties import Acquaintance, Ties
 from nettrack_md.model.record import record
@@ -94,13 +94,6 @@ class Situation:
         return person.word is not None and awaits_answer(
             person, frame.begins, frame.rules.waiting_days
         )
-
-
-def is_busy(contact: Contact, frame: Frame) -> bool:
-    """Whether they are busy on every day of the week."""
-    if not contact.busy:
-        return False
-    return free_day(frame.begins, contact.busy) > frame.ends
 
 
 def rotated(
