@@ -91,7 +91,7 @@ def show_touches(options: Options, plan: EncounterPlan) -> None:
 
 
 def _gist(group: list[EncounterRow]) -> str:
-    from nettrack_md.cli.importing_touches import touch_line
+    from nettrack_md.cli.touch_plans import touch_line
 
     if group[0].new is None:
         return group[0].reason

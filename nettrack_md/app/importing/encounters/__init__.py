@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from nettrack_md.app.importing.encounters.doing import carry_out_encounters
 from nettrack_md.app.importing.encounters.finding import Asked, find_encounters
-from nettrack_md.app.importing.encounters.planning import (
-    EncounterPlan,
-    EncounterRow,
-    plan_encounters,
-)
+from nettrack_md.app.importing.encounters.planning import plan_encounters
+from nettrack_md.app.importing.encounters.values import EncounterPlan, EncounterRow
 
 __all__ = [
     "Asked",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.app.capture import kinds_of, language_of, vault_language
 from nettrack_md.app.importing.encounters.memory import Memory
-from nettrack_md.app.importing.encounters.planning import CAME_BEFORE
+from nettrack_md.app.importing.encounters.values import CAME_BEFORE
 from nettrack_md.app.importing.encounters.wording import touch_of
 from nettrack_md.app.importing.run import ImportReport
 from nettrack_md.app.properties import property_edit
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from nettrack_md.app.importing.encounters.memory import Remembered
-    from nettrack_md.app.importing.encounters.planning import (
+    from nettrack_md.app.importing.encounters.values import (
         EncounterPlan,
         EncounterRow,
     )

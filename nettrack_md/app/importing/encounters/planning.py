@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from nettrack_md.app.asking import discretion, require_person
 from nettrack_md.app.capture import kinds_of
@@ -12,6 +11,11 @@ from nettrack_md.app.clock import moment_in
 from nettrack_md.app.importing.encounters.logged import Logged
 from nettrack_md.app.importing.encounters.memory import Memory, Remembered
 from nettrack_md.app.importing.encounters.parties import Answer, Parties, stands_in
+from nettrack_md.app.importing.encounters.values import (
+    CAME_BEFORE,
+    EncounterPlan,
+    EncounterRow,
+)
 from nettrack_md.app.importing.encounters.wording import worded
 from nettrack_md.errors import UsageFault
 from nettrack_md.exchange.encounters import count
@@ -29,44 +33,6 @@ if TYPE_CHECKING:
 
 #: Parties that are only a title.
 _TITLE = "title:"
-CAME_BEFORE = "came in before"
-
-
-class EncounterRow(NamedTuple):
-    """What becomes of one encounter, or of all with somebody unclear."""
-
-    state: State
-    #: As the note is called, or else as the file calls the party.
-    name: str
-    #: The note; empty where it is unclear.
-    path: str
-    reason: str
-    line: int
-    party: str
-    key: str = ""
-    #: What goes into the log; None where it is unclear.
-    new: Remembered | None = None
-    #: What it replaces there.
-    old: Remembered | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EncounterPlan:
-    """What an import of touches would do."""
-
-    rows: tuple[EncounterRow, ...]
-    #: Parties that somebody was decided to be: id to note.
-    decided: Mapping[str, str] = field(default_factory=dict)
-    #: How many more concern private people.
-    hidden: int = 0
-    #: How many addresses, profiles or names belong to nobody here.
-    unknown: int = 0
-    #: How many encounters were left out by `--since`.
-    before: int = 0
-
-    def count(self, state: State) -> int:
-        """How many rows are in that state."""
-        return sum(row.state == state for row in self.rows)
 
 
 def plan_encounters(
