@@ -47,22 +47,22 @@ def _ramp_talks(facts: Facts) -> str:
     begun = f", and {_begun(facts)}" if facts.has("times") else ""
     days = count(facts.number("count"), "day")
     return (
-        f"You met on {when(facts, 'since')}: {days} of contact in all{begun}; "
+        f"In touch since {when(facts, 'since')}: {days} in all{begun}; "
         f"{_tier(facts)} would fit."
     )
 
 
 def _ramp_met(facts: Facts) -> str:
     return (
-        f"You met on {when(facts, 'since')}; as {_tier(facts)} they come up now and "
-        "then, without hurry."
+        f"First in touch on {when(facts, 'since')}; as {_tier(facts)} they come up now "
+        "and then, without hurry."
     )
 
 
 def _met_once(facts: Facts) -> str:
     at = f" ({facts.text('met_at')})" if facts.has("met_at") else ""
     return (
-        f"You met once, on {when(facts, 'on')}{at}. The note may rest; it stays, and "
+        f"In touch once, on {when(facts, 'on')}{at}. The note may rest; it stays, and "
         "can be found."
     )
 

@@ -56,7 +56,7 @@ def _ramp_met(facts: Facts) -> str:
 def _met_once(facts: Facts) -> str:
     at = f"({facts.text('met_at')})" if facts.has("met_at") else ""
     return (
-        f"{when(facts, 'on')}に一度お会いしたきり{at}。一覧から外しても"
+        f"{when(facts, 'on')}に一度やりとりがあったきり{at}。一覧から外しても"
         "ノートは残り、いつでも探せます"
     )
 
