@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.answers import remembered
 from nettrack_md.app.asking import review, week_asked
 from nettrack_md.insight.candidates import frame_of
 from nettrack_md.insight.proposals.account import Considered, considered
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nettrack_md.app.workspace import Workspace
+    from nettrack_md.model.dates import Week
     from nettrack_md.model.records import Person, Touch
 
 
@@ -38,6 +40,8 @@ def _of_this_week(
 ) -> tuple[Considered, ...]:
     """What else this week's page proposes about them, and how it names them."""
     week, path = week_asked(ws, None), person.contact.path
+    if path not in _named_this_week(ws, week):
+        return ()
     page = review(ws, week)
     named = (
         one
@@ -51,3 +55,15 @@ def _of_this_week(
         if one.contact.path == path
     )
     return tuple(Considered(one, week.begins) for one in (*named, *greeted))
+
+
+def _named_this_week(ws: Workspace, week: Week) -> frozenset[str]:
+    """Who is named at all; kept, since a review of thousands takes its time."""
+
+    def named() -> str:
+        page = review(ws, week)
+        paths = {path for one in page.proposals for path in paths_of(one)}
+        paths |= {one.contact.path for each in page.greetings for one in each.people}
+        return "\0".join(sorted(paths))
+
+    return frozenset(remembered(ws, ("named", week.label), named).split("\0"))
