@@ -14,7 +14,7 @@ from nettrack_md.app.plain.words import (
     tell,
     tell_plan,
 )
-from nettrack_md.app.properties import property_edit
+from nettrack_md.app.property_edits import property_edit
 from nettrack_md.app.property_values import Meaning
 from nettrack_md.app.writing import Change, WriteReport, write
 from nettrack_md.errors import UsageFault

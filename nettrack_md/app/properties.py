@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from nettrack_md.app.addressees import address
-from nettrack_md.app.inline_properties import (
-    add_in_text,
-    find_fields_of,
-    remove_in_text,
-    replace_in_text,
-)
 from nettrack_md.app.plain.days import parse_day
+from nettrack_md.app.property_edits import How, property_edit
 from nettrack_md.app.property_values import (
     Asking,
     Meaning,
     check_value,
     find_key,
-    is_list_in,
-    like_the_note,
     meaning_of,
     present_texts,
 )
@@ -29,12 +22,6 @@ from nettrack_md.errors import UsageFault
 from nettrack_md.model.keys import link_key
 from nettrack_md.model.periods import NotAPeriod, parse_period
 from nettrack_md.model.writes import PlannedWrite
-from nettrack_md.note.edit import (
-    add_to_property,
-    remove_from_property,
-    remove_property,
-    set_property,
-)
 from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.people.names import match_people
 from nettrack_md.people.properties import PROPERTIES
@@ -49,7 +36,6 @@ if TYPE_CHECKING:
     from nettrack_md.index.rows import Named
     from nettrack_md.model.rules import ReadingRules
 
-How = Literal["replace", "add", "remove"]
 _OFF = frozenset({"none", "off", "なし", "解除"})
 _KEYS = [one.key for one in PROPERTIES]
 
@@ -180,77 +166,6 @@ def _after(text: str, ws: Workspace) -> date:
             "until friday, 来週まで, 2026-12-01, or none to end it."
         )
     return period.after(ws.today)
-
-
-def property_edit(
-    key: str,
-    values: Sequence[str],
-    how: How,
-    meaning: Meaning,
-    rules: ReadingRules,
-    *,
-    path: str = "",
-) -> Edit:
-    """The edit of one property, under the key and in the words that the note has.
-
-    What stands in an inline field is changed there.
-    """
-    edit_inline = _inline_edit(key, values, how, meaning, rules)
-
-    def edit(text: str) -> str:
-        if find_fields_of(text, key, rules):
-            return edit_inline(text)
-        own = find_key(text, key, rules, path=path)
-        if how == "remove":
-            return _without(text, own, values, rules)
-        if how == "add":
-            for value in values:
-                text = add_to_property(text, own, value)
-            return text
-        sample = present_texts(text, own, rules)
-        told = [like_the_note(meaning, value, sample) for value in values]
-        listed = is_list_in(text, own)
-        if len(told) > 1 or listed or (meaning.several and not sample):
-            return set_property(text, own, told)
-        return set_property(text, own, told[0], typed=_is_typed(meaning))
-
-    return edit
-
-
-def _inline_edit(
-    key: str, values: Sequence[str], how: How, meaning: Meaning, rules: ReadingRules
-) -> Edit:
-    parted = meaning.shape == "words"
-
-    def edit(text: str) -> str:
-        fields = find_fields_of(text, key, rules)
-        if how == "remove":
-            return remove_in_text(text, fields, values, parted=parted)
-        if how == "replace":
-            held = [field.text for field in fields if field.text]
-            told = [like_the_note(meaning, value, held) for value in values]
-            return replace_in_text(text, fields, told)
-        for value in values:
-            fields = find_fields_of(text, key, rules)
-            text = add_in_text(text, fields, value, parted=parted)
-        return text
-
-    return edit
-
-
-def _is_typed(meaning: Meaning) -> bool:
-    """Whether a bare `true` or count is what Obsidian's own editor would write."""
-    return meaning.shape in {"flag", "period"}
-
-
-def _without(text: str, key: str, values: Sequence[str], rules: ReadingRules) -> str:
-    if not values:
-        return remove_property(text, key)
-    for value in values:
-        present = present_texts(text, key, rules)
-        spelled = next((v for v in present if v.casefold() == value.casefold()), value)
-        text = remove_from_property(text, key, spelled)
-    return text
 
 
 def asking_in(ws: Workspace) -> Asking:

@@ -9,7 +9,7 @@ from nettrack_md.app.inline_properties import find_fields_of
 from nettrack_md.app.plain.days import parse_day
 from nettrack_md.errors import UsageFault
 from nettrack_md.model.dates import parse_day_range
-from nettrack_md.model.periods import NotAPeriod, parse_period
+from nettrack_md.model.periods import NotAPeriod, parse_period, period_like
 from nettrack_md.note.frontmatter import read_frontmatter, split_note
 from nettrack_md.people.choices import (
     STATUS_WORDS,
@@ -24,11 +24,14 @@ from nettrack_md.people.properties import (
     PROPERTIES,
     canonical_key,
     find_written_key,
+    is_paused_flag,
 )
 from nettrack_md.people.values import (
     read_anniversary,
     read_birthday,
     read_day,
+    split_tags,
+    split_words,
     texts_of,
 )
 
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 _SHAPES: dict[str, Shape] = {one.key: one.shape for one in PROPERTIES}
 #: Properties that lie ahead; the other days are behind us.
 _AHEAD = frozenset({"snooze", "next"})
+#: A value that is a link and nothing else.
+_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 _LISTS = frozenset({"tags", "list", "words", "links", "dates", "ranges"})
 #: Keys of any note that hold several values.
 _NOTE_LISTS = frozenset({"aliases", "categories", "cssclasses"})
@@ -117,9 +122,39 @@ def is_list_in(text: str, key: str) -> bool:
     return isinstance(node, tuple) and not hasattr(node, "plain")
 
 
+def present_words(
+    text: str, key: str, meaning: Meaning, rules: ReadingRules
+) -> tuple[str, ...]:
+    """What the note's property holds, `a, b` in one text as the two that it means."""
+    texts = present_texts(text, key, rules)
+    if meaning.shape == "tags":
+        return split_tags(texts)
+    return split_words(texts) if meaning.shape == "words" else texts
+
+
+def find_paused(text: str, key: str, status: str) -> tuple[str, str] | None:
+    """The flag of a note that says by it alone that somebody is paused, and its word.
+
+    None where there is no such flag, where the status has a key of its own, and for a
+    status that no flag can say.
+    """
+    entries = read_frontmatter(split_note(text)).entries
+    words = {"paused": "true", "active": "false"}
+    if status not in words or any(entry.key == key for entry in entries):
+        return None
+    own = (entry.key for entry in entries if is_paused_flag(entry.key))
+    return next(((flag, words[status]) for flag in own), None)
+
+
 def like_the_note(meaning: Meaning, value: str, sample: Sequence[str]) -> str:
-    """A tier or status in the language that the note has it in now."""
-    if not sample or meaning.key not in {"tier", "status"}:
+    """A value in the words and the form that the note has it in now."""
+    if not sample:
+        return value
+    if meaning.shape == "period":
+        return period_like(value, sample[0])
+    if meaning.shape in {"date", "link", "links"} and _LINK.fullmatch(sample[0]):
+        return value if value.startswith("[[") else f"[[{value}]]"
+    if meaning.key not in {"tier", "status"}:
         return value
     return word_like("tier" if meaning.key == "tier" else "status", value, sample[0])
 

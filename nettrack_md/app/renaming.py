@@ -10,7 +10,7 @@ from nettrack_md.app.addressees import address
 from nettrack_md.app.asking import discretion
 from nettrack_md.app.file_names import file_name_of
 from nettrack_md.app.history import open_history
-from nettrack_md.app.properties import property_edit
+from nettrack_md.app.property_edits import property_edit
 from nettrack_md.app.property_values import (
     Meaning,
     find_key,

@@ -10,7 +10,8 @@ from nettrack_md.cli.options import Options, complete_people, shared_options
 
 if TYPE_CHECKING:
     from nettrack_md.app.capture import LogReport
-    from nettrack_md.app.properties import How, SetReport
+    from nettrack_md.app.properties import SetReport
+    from nettrack_md.app.property_edits import How
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.records import Direction
 

@@ -103,3 +103,21 @@ def parse_period(text: str) -> Period | None:
     if (count := int(found[1])) == 0:
         raise NotAPeriod(text)
     return Period(count, _UNITS[found[2]])
+
+
+def period_like(value: str, sample: str) -> str:
+    """`value` as `sample` says a period: a count of days, a word, or as it is.
+
+    A bare count is what other tools reckon with, so `6w` beside `30` is `42`; a month
+    has no count of days and stays. Raises NotAPeriod where `value` is none.
+    """
+    period = parse_period(value)
+    if sample.strip().isdecimal():
+        if period is None or period.unit not in "dw":
+            return value
+        return str(period.count * (7 if period.unit == "w" else 1))
+    asked, held = (unicodedata.normalize("NFKC", w).casefold() for w in (value, sample))
+    if asked not in _WORDS or held.isascii() == asked.isascii():
+        return value
+    alike = (w for w, p in _WORDS.items() if p == period)
+    return next((w for w in alike if w.isascii() == held.isascii()), value)

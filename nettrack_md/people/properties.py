@@ -199,6 +199,11 @@ def is_list(key: str) -> bool:
     return key in _LIST_KEYS
 
 
+def is_paused_flag(key: str) -> bool:
+    """Whether a key is `prm-paused`, a flag where a status is meant."""
+    return fold_key(key) == "prmpaused"
+
+
 def find_written_key(
     present: Iterable[str], canonical: str, rules: ReadingRules
 ) -> str | None:
@@ -213,7 +218,7 @@ def find_written_key(
     found = [
         key
         for key in present
-        if keys.get(fold_key(key)) == canonical and fold_key(key) != "prmpaused"
+        if keys.get(fold_key(key)) == canonical and not is_paused_flag(key)
     ]
     # `last-contact` and `last_contact` fold alike; the first name still goes first.
     return min(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from nettrack_md.app.importing.merging import alike, parted, unseen
+from nettrack_md.app.importing.merging import alike, unseen
 from nettrack_md.app.inline_properties import find_fields_of
-from nettrack_md.app.properties import property_edit
+from nettrack_md.app.property_edits import property_edit
 from nettrack_md.app.property_values import find_key, meaning_of, present_texts
 from nettrack_md.note.frontmatter import read_frontmatter, split_note
 from nettrack_md.note.merging import add_blocks, read_blocks
@@ -145,7 +145,6 @@ class PropertyJoin:
 
     def _extend(self, key: str, meaning: Meaning, texts: Iterable[str]) -> None:
         if texts := tuple(texts):
-            self.text = parted(self.text, key, meaning, self._rules)
             self.text = property_edit(
                 key, texts, "add", meaning, self._rules, path=self._path
             )(self.text)

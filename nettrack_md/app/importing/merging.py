@@ -10,17 +10,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.app.inline_properties import find_fields_of
-from nettrack_md.app.properties import property_edit
+from nettrack_md.app.property_edits import property_edit
 from nettrack_md.app.property_values import (
     find_key,
-    is_list_in,
     meaning_of,
     present_texts,
 )
 from nettrack_md.exchange.identity import note_uid
 from nettrack_md.exchange.people import LISTS, ORDER
-from nettrack_md.note.edit import set_property
 from nettrack_md.people.folding import fold_name
 from nettrack_md.people.same import mail_key, phone_key, without_label
 from nettrack_md.people.values import read_birthday, split_words
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from nettrack_md.app.importing.sources import Origin
-    from nettrack_md.app.property_values import Meaning
     from nettrack_md.app.writing import Edit
     from nettrack_md.model.foreign import Facts, ForeignPerson, ForeignTouch
     from nettrack_md.model.records import Contact
@@ -216,20 +212,9 @@ def edit_of(alterations: Sequence[Alteration], rules: ReadingRules) -> Edit:
             meaning = meaning_of(each.key, rules)
             present = present_texts(text, own, rules)
             if each.adds:
-                text = parted(text, own, meaning, rules)
                 text = property_edit(own, each.texts, "add", meaning, rules)(text)
             elif present == each.held or not present:
                 text = property_edit(own, each.texts, "replace", meaning, rules)(text)
         return text
 
     return edit
-
-
-def parted(text: str, key: str, meaning: Meaning, rules: ReadingRules) -> str:
-    """The note with `a, b` as a list, since as one item of a list it would stay one."""
-    if find_fields_of(text, key, rules):
-        return text
-    words = split_words(present_texts(text, key, rules))
-    if meaning.shape == "words" and len(words) > 1 and not is_list_in(text, key):
-        return set_property(text, key, words)
-    return text

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.app.properties import How, property_edit
+from nettrack_md.app.property_edits import How, property_edit
 from nettrack_md.app.property_values import Asking, check_value, find_key, meaning_of
 from nettrack_md.errors import UsageFault
 from nettrack_md.model.rules import ReadingRules
@@ -105,3 +105,66 @@ def test_removing_without_a_value_takes_the_property_out() -> None:
     assert edited("---\nsnooze: 2026-12-01\na: 1\n---\n", "snooze", how="remove") == (
         "---\na: 1\n---\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("held", "value", "wanted"),
+    [
+        ("毎月", "weekly", "毎週"),
+        ("monthly", "毎週", "weekly"),
+        ("毎月", "none", "なし"),
+        ("毎月", "6w", "6w"),
+        ("30", "6w", "42"),
+        ("30", "45d", "45"),
+        ("30", "3m", "3m"),
+        ("30d", "6w", "6w"),
+    ],
+)
+def test_a_rhythm_is_written_as_the_note_says_it(
+    held: str, value: str, wanted: str
+) -> None:
+    text = f"---\ncadence_days: {held} # so\n---\n"
+
+    after = edited(text, "cadence", value)
+
+    assert after == f"---\ncadence_days: {wanted} # so\n---\n"
+
+
+def test_a_link_stays_a_link() -> None:
+    text = '---\nintroduced_by: "[[Ada]]"\nmet: "[[2026-01-02]]"\n---\n'
+
+    after = edited(edited(text, "introduced_by", "Bo"), "met", "2026-01-03")
+
+    assert after == '---\nintroduced_by: "[[Bo]]"\nmet: "[[2026-01-03]]"\n---\n'
+
+
+@pytest.mark.parametrize(("held", "value"), [("true", "active"), ("false", "paused")])
+def test_a_pause_that_is_a_flag_is_lifted_and_set_by_it(held: str, value: str) -> None:
+    other = {"true": "false", "false": "true"}[held]
+    text = f"---\nprm-paused: {held} # so\n---\n"
+
+    assert edited(text, "status", value) == f"---\nprm-paused: {other} # so\n---\n"
+
+
+def test_a_status_that_no_flag_can_say_gets_its_own_key() -> None:
+    text = "---\nprm-paused: false\n---\n"
+
+    assert (
+        edited(text, "status", "ended")
+        == "---\nprm-paused: false\nstatus: ended\n---\n"
+    )
+
+
+@pytest.mark.parametrize("key", ["aliases", "tags"])
+def test_words_behind_commas_become_a_list_before_one_is_added(key: str) -> None:
+    text = f"---\n{key}: ann, bo\n---\n"
+
+    added, taken = (
+        edited(text, key, "cy", how="add"),
+        edited(text, key, "bo", how="remove"),
+    )
+
+    assert added == f"---\n{key}:\n  - ann\n  - bo\n  - cy\n---\n"
+    assert taken == f"---\n{key}:\n  - ann\n---\n"
+    assert edited(text, key, "bo", how="add") == text
+    assert edited(text, key, "dee", how="remove") == text

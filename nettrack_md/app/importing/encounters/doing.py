@@ -10,7 +10,7 @@ from nettrack_md.app.importing.encounters.memory import Memory
 from nettrack_md.app.importing.encounters.values import CAME_BEFORE
 from nettrack_md.app.importing.encounters.wording import touch_of
 from nettrack_md.app.importing.run import ImportReport
-from nettrack_md.app.properties import property_edit
+from nettrack_md.app.property_edits import property_edit
 from nettrack_md.app.property_values import find_key, meaning_of
 from nettrack_md.app.writing import Change, write
 from nettrack_md.errors import ImportRefused
