@@ -29,7 +29,13 @@ texts = (
 )
 days = st.sampled_from(["2014-03-10 wedding", "03-10 結婚記念日", "--02-29 x"])
 birthdays = st.sampled_from(["1990-05-14", "05-14", "--02-29"])
-VALUES = {"dates": days, "birthday": birthdays, "met": st.just("2020-01-02")}
+VALUES = {
+    "dates": days,
+    "birthday": birthdays,
+    "met": st.just("2020-01-02"),
+    # Whatever has no `@` is no address, and is left out where it comes in.
+    "emails": texts.map(lambda text: f"{text}@fenn.example"),
+}
 #: What holds any text; words such as tags and aliases are parted at commas.
 KEYS = (
     "reading", "org", "title", "field", "region", "met", "birthday", "dates", "emails",
