@@ -11,7 +11,7 @@ import nettrack_md
 from nettrack_md.vault.digest import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.index.rows import Named
@@ -71,8 +71,19 @@ def _code_stamp() -> tuple[int, ...]:
 
     The version tells releases apart, but not two days of a checkout that is pulled.
     """
+    package = Path(nettrack_md.__file__).parent
     try:
-        with os.scandir(Path(nettrack_md.__file__).parent) as rooms:
-            return tuple(sorted(room.stat().st_mtime_ns for room in rooms))
+        if package.parent.name in {"site-packages", "dist-packages"}:
+            return (package.stat().st_mtime_ns,)
+        return tuple(_changed(package))
     except OSError:  # Packed into one file.
         return ()
+
+
+def _changed(folder: str | Path) -> Iterator[int]:
+    yield Path(folder).stat().st_mtime_ns
+    with os.scandir(folder) as rooms:
+        inner = sorted(each.path for each in rooms if "." not in each.name)
+    for each in inner:
+        if not each.endswith("__pycache__"):
+            yield from _changed(each)
