@@ -73,3 +73,18 @@ def test_every_relative_link_leads_somewhere(name: str) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
 
     assert [t for t in links_of(text) if not (page.parent / t).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["practice.md", "practice.ja.md"])
+def test_each_of_the_134_practices_has_a_row_and_something_that_shows_it(
+    page: str,
+) -> None:
+    text = (DOCS / page).read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \|[^|]+\|[^|]+\|([^|]+)\|$", text, re.MULTILINE)
+
+    assert [int(number) for number, _ in rows] == list(range(1, 135))
+    for number, row in rows:
+        shown = re.findall(r"\]\(\.\./(tests/[^)]+)\)", row)
+        assert shown, f"{page}: nothing shows {number}"
+        for place in shown:
+            assert (ROOT / place).exists(), f"{page}: {place}"

@@ -58,6 +58,13 @@ def test_nobody_is_sent_to_the_dead_or_to_a_tie_that_ended():
     assert found(["law"], people) == ()
 
 
+def test_who_knows_many_is_found_by_that_role_in_any_language():
+    people = [having("Ada", roles="connector"), having("Bob", roles="顔が広い")]
+
+    assert names(found(["connector"], people)) == ["Ada"]
+    assert names(found(["顔が広い"], people)) == ["Bob"]
+
+
 def test_a_place_answers_by_its_own_words_alone():
     assert answers("英語", "english")
     assert not answers("英語", "english", literal=True)
