@@ -12,7 +12,12 @@ from nettrack_md.app.discretion import (
     discreet_account,
     discretion_of,
 )
-from nettrack_md.errors import PersonAmbiguous, PersonUnknown, WeekUnknown
+from nettrack_md.errors import (
+    PersonAmbiguous,
+    PersonUnknown,
+    UsageFault,
+    WeekUnknown,
+)
 from nettrack_md.insight.cadence import standing
 from nettrack_md.model.dates import parse_week, week_of
 from nettrack_md.model.keys import reading_key
@@ -71,9 +76,10 @@ def overdue(
     """Who is overdue today, worst ratio first (contract section 12).
 
     `everybody`: each contact that is on a list, whatever its state. The contacts come
-    without their properties.
+    without their properties. `tier` may be said in any word for it. Raises UsageFault.
     """
     rules = ws.settings.practice
+    tier = _spelled(ws, tier)
     if everybody:
         people = ws.index.people(ws.today, properties=False)
     elif limit is None:
@@ -126,9 +132,11 @@ def people(
     """Everybody, the resting included, in reading order.
 
     `met_once`: active people with one meeting, thanks at most, and nothing decided.
+    `tier` may be said in any word for it. Raises UsageFault.
     """
     from nettrack_md.insight.ramp import was_met_once
 
+    tier = _spelled(ws, tier)
     rules, veil = ws.settings.practice, discretion(ws)
     return (
         standing(_veiled(person, veil), today=ws.today, rules=rules)
@@ -147,6 +155,19 @@ def _shown(ws: Workspace, found: Iterable[Person]) -> Iterator[Person]:
     if ws.private:
         return iter(found)
     return (person for person in found if not person.contact.private)
+
+
+def _spelled(ws: Workspace, tier: str | None) -> str | None:
+    """A tier as the settings spell it, so that 近い asks for `close`."""
+    tiers = ws.settings.reading.tiers
+    if tier is None or tier in tiers:
+        return tier
+    from nettrack_md.people.choices import parse_tier
+
+    if (found := parse_tier(tier, tiers)) is None:
+        known = ", ".join(tiers)
+        raise UsageFault(f'"{tier}" is no tier. Take one of: {known}.')
+    return found
 
 
 def _fits(contact: Contact, tier: str | None, tag: str | None) -> bool:

@@ -80,3 +80,19 @@ def test_names_that_were_learnt_are_unlearnt(vault: Path) -> None:
     assert [log("Ada"), log("Ada"), log("Cem")] == [0, 0, 3]
     (vault / "People/Ada.md").rename(vault / "People/Cem.md")
     assert [log("Ada"), log("Cem")] == [3, 0]
+
+
+@pytest.mark.parametrize("words", [("list",), ("overdue", "--all")])
+def test_a_tier_is_asked_for_in_any_word_for_it_and_never_in_vain(
+    vault: Path, words: tuple[str, ...]
+) -> None:
+    (vault / "People/Cem.md").write_text("---\ntier: 近い\n---\n")
+
+    found = [names(ask(vault, *words, "--tier", tier)) for tier in ("近い", "Close")]
+    mistyped = nettrack(
+        "--vault", str(vault), *words, "--tier", "clsoe", home=vault.parent / "home"
+    )
+
+    assert found == [["Cem"], ["Cem"]]
+    assert mistyped.code == 2
+    assert "inner, close, active, loose" in mistyped.err
