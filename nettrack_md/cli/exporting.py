@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nettrack_md.cli.counting import counted, counted_people
 from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
@@ -136,9 +137,9 @@ def _tell(
         more = {} if made.entries is None else {"entries": made.entries}
         print_json("export", ws.today, ws.root, data | more)
         return
-    what = f"{made.people} people"
+    what = counted_people(made.people)
     if made.entries is not None:
-        what += f", {made.entries} " + ("days" if form == "ics" else "lines")
+        what += f", {counted(made.entries, 'day' if form == 'ics' else 'line')}"
     note(options, f"{file}: {what}.")
     if form == "canvas" and not _is_inside(file, ws.root):
         note(options, "Its cards are notes: it shows them from inside the vault.")

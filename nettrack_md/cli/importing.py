@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nettrack_md.cli.counting import counted, kept_aside, private_entries
 from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _tell(
     if report and report.report.remark:
         note(options, report.report.remark)
     if plan.hidden:
-        note(options, f"{plan.hidden} more concern private people: --private.")
+        note(options, private_entries(plan.hidden))
     return 1 if refused or not found.people else 0
 
 
@@ -267,13 +268,10 @@ def _summary(plan: ImportPlan, report: ImportReport | None, *, dry_run: bool) ->
             report.remembered if report else plan.count("new") + plan.count("changed")
         )
         more = " Do it: --apply" if some else ""
-        aside = (
-            f" {report.remembered} files under .nettrack/sources/ would be written."
-            if report and report.remembered
-            else ""
-        )
+        aside = kept_aside(report.remembered) if report and report.remembered else ""
         return f"{counts}. Nothing was written.{aside}{more}"
     if not report.report.changes:
         return f"{counts}. Nothing was written."
     written = len(report.report.changes) - report.remembered
-    return f"{counts}. {written} notes were written. Take it back: nettrack undo"
+    notes = counted(written, "note was", "notes were")
+    return f"{counts}. {notes} written. Take it back: nettrack undo"

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from nettrack_md.cli.counting import counted, counted_people
 from nettrack_md.cli.output import console
 from nettrack_md.cli.safe import safe
 from nettrack_md.insight.reasons import reason
@@ -74,7 +75,7 @@ def show_overdue(
         out.print("Nobody is waiting. Enjoy the day.")
         return
     title = "Everybody on a list" if everybody else "Time to reconnect"
-    out.print(_headed(title, f"{len(found)} people, longest first"))
+    out.print(_headed(title, f"{counted_people(len(found))}, longest first"))
     out.print()
     table = _grid("name", "tier", "reason")
     for place in found:
@@ -135,11 +136,14 @@ def show_problems(options: Options, found: Sequence[Problem]) -> None:
                 out.print()
             shown = problem.path
             out.print(Text(safe(problem.path) or "the vault", style="bold"))
-        line = Text(f"{problem.line or '':>5}  ", style=_QUIET)
-        line.append(problem.severity, style=_SEVERITY[problem.severity])
+        line = Text(problem.severity, style=_SEVERITY[problem.severity])
         line.append(f"  {problem.code}  ", style=_QUIET)
         line.append(safe(problem.message))
-        out.print(line)
+        row = Table.grid(padding=(0, 2, 0, 0))
+        row.add_column(min_width=5, justify="right", style=_QUIET)
+        row.add_column()
+        row.add_row(str(problem.line or ""), line)
+        out.print(row)
         out.print(Padding(Text(safe(problem.cure), style=_QUIET), (0, 0, 0, 7)))
     out.print()
     out.print(Text(_summary(found), style=_QUIET))
@@ -162,12 +166,12 @@ def show_counts(options: Options, counts: Mapping[str, int], root: str) -> None:
     out = console(options)
     out.print(_headed("The index is level with the vault", safe(root)))
     out.print(
-        f"{counts['notes']:,} notes, {counts['contacts']:,} of them people. "
+        f"{counted(counts['notes'], 'note')}, {counts['contacts']:,} of them people. "
         f"{counts['added']:,} new, {counts['changed']:,} changed, "
         f"{counts['removed']:,} gone, {counts['unchanged']:,} as before."
     )
     if counts["problems"]:
-        out.print(f"{counts['problems']:,} problems; see: nettrack check")
+        out.print(f"{counted(counts['problems'], 'problem')}; see: nettrack check")
 
 
 def show_writes(

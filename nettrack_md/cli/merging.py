@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nettrack_md.cli.counting import counted, private_notes
 from nettrack_md.cli.options import Options, complete_people, shared_options
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ def _remarks(done: MergeReport, hidden: int, *, applied: bool) -> list[str]:
     """What else is to be known of a merge, a sentence each."""
     lines = []
     if hidden:
-        lines.append(f"{hidden} private notes as well; --private names them.")
+        lines.append(private_notes(hidden))
     if done.linking and not done.relinked:
-        notes = "1 note has" if done.linking == 1 else f"{done.linking} notes have"
+        notes = counted(done.linking, "note has", "notes have")
         lines.append(f"{notes} links to {done.other}: --relink leads them along.")
     if applied:
         lines.append(f"{done.other} lies in the trash. Take it back: nettrack undo")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from nettrack_md.cli.capture import dry_run_option
+from nettrack_md.cli.counting import private_notes
 from nettrack_md.cli.options import Options, complete_people, shared_options
 
 
@@ -46,5 +47,8 @@ def rename_command(options: Options, words: tuple[str, ...], dry_run: bool) -> i
         told = "" if done.to == done.path else done.to
         code = tell_writes(options, ws, "rename", shown, dry_run=dry_run, told=told)
         if hidden:
-            note(options, f"{hidden} private notes as well; --private names them.")
+            note(
+                options,
+                private_notes(hidden),
+            )
         return 1 if done.report.refused else code

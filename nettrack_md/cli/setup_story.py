@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nettrack_md.cli.counting import counted
 from nettrack_md.cli.safe import safe
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _story(report: SetupReport, *, dry_run: bool) -> Iterator[str]:
     else:
         yield f"{report.root} is a vault now: {path} is written."
     yield (
-        f"{report.notes} note{'' if report.notes == 1 else 's'}, "
+        f"{counted(report.notes, 'note')}, "
         f"{report.contacts} of them people, "
         f"{report.dated} with a day."
     )
@@ -106,7 +107,7 @@ def _story(report: SetupReport, *, dry_run: bool) -> Iterator[str]:
     if report.survey is not None:
         yield from _understanding(report, report.survey)
     if report.problems:
-        yield f"{report.problems} things to look at: nettrack check"
+        yield f"{counted(report.problems, 'thing')} to look at: nettrack check"
     if report.contacts:
         yield "Next: nettrack review"
         return

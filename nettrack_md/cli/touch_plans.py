@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from nettrack_md.cli.counting import counted, kept_aside, private_entries
+
 if TYPE_CHECKING:
     from nettrack_md.app.importing import ImportReport
     from nettrack_md.app.importing.encounters import EncounterPlan, EncounterRow
@@ -45,15 +47,13 @@ def _remarks(done: Done) -> list[str]:
     plan = done.plan
     said = list(done.file.remarks)
     if plan.before:
-        touches = "1 touch lies" if plan.before == 1 else f"{plan.before} touches lie"
+        touches = counted(plan.before, "touch lies", "touches lie")
         said.append(f"{touches} before --since.")
     if plan.unknown:
-        whom = "1 address or name" if plan.unknown == 1 else (
-            f"{plan.unknown:,} addresses or names"
-        )  # fmt: skip
+        whom = counted(plan.unknown, "address or name", "addresses or names")
         said.append(f"{whom} of nobody in your notes: only counted.")
     if plan.hidden:
-        said.append(f"{plan.hidden} more concern private people: --private.")
+        said.append(private_entries(plan.hidden))
     return said
 
 
@@ -161,16 +161,12 @@ def _summary(done: Done) -> str:
         some = report.remembered if report else (
             plan.count("new") + plan.count("changed")
         )  # fmt: skip
-        aside = (
-            f" {report.remembered} files under .nettrack/sources/ would be written."
-            if report and report.remembered
-            else ""
-        )
+        aside = kept_aside(report.remembered) if report and report.remembered else ""
         return (
             f"{counts}. Nothing was written.{aside}{' Do it: --apply' if some else ''}"
         )
     written = len(report.report.changes) - report.remembered
     if not report.report.changes:
         return f"{counts}. Nothing was written."
-    notes = "1 note was" if written == 1 else f"{written} notes were"
+    notes = counted(written, "note was", "notes were")
     return f"{counts}. {notes} written. Take it back: nettrack undo"

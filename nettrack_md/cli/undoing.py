@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nettrack_md.cli.capture import dry_run_option
+from nettrack_md.cli.counting import private_notes
 from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _undo(options: Options, ws: Workspace, *, dry_run: bool) -> int:
     if found.entry is None:
         note(options, "There is nothing to take back.")
     if hidden:
-        note(options, f"{hidden} private notes as well; --private names them.")
+        note(options, private_notes(hidden))
     return code if not found.report.refused else 1
 
 

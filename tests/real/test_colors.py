@@ -37,3 +37,17 @@ def test_never_is_never(vault: str, tmp_path: Path) -> None:
     never = nettrack("overdue", "--vault", vault, "--color", "never", home=tmp_path)
 
     assert never.out == plain.out
+
+
+def test_a_long_sentence_of_check_stays_in_its_column(
+    vault: str, tmp_path: Path
+) -> None:
+    shown = nettrack(
+        "check", "--vault", vault, "--color", "always", home=tmp_path, COLUMNS="60"
+    )
+
+    notes = [line for line in shown.out.splitlines() if line.strip()]
+    indented = [line for line in notes if line.startswith(" ")]
+    headings = [line for line in notes if not line.startswith((" ", ESCAPE))]
+    assert len(indented) > 20
+    assert headings == []

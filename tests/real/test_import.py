@@ -227,7 +227,7 @@ def test_private_people_are_neither_touched_nor_told(vault: Path) -> None:
     told = run(vault, "import", file, "--apply")
 
     assert "Ada" not in told.out + told.err
-    assert "1 more concern private people" in told.err
+    assert "1 more concerns private people" in told.err
     assert tree(vault) == before
     assert states(plan(vault, file, "--private")) == [("changed", "Ada Fenn")]
 
@@ -373,3 +373,17 @@ def test_cards_of_one_person_come_in_as_one_and_namesakes_do_not(vault: Path) ->
     (card,) = run(vault, "show", "Mia Moor", "--json").data
     assert card["title"] == "Baker"
     assert card["aliases"] == ["M the baker"]
+
+
+def test_one_is_said_in_the_singular(vault: Path) -> None:
+    file = card(vault, "FN:Bo Sand", "UID:b1")
+
+    planned = run(vault, "import", file, "--dry-run").err
+    done = run(vault, "import", file, "--apply").err
+    left = run(vault, "export", str(vault.parent / "x.vcf"), "--json").out
+    told = run(vault, "export", str(vault.parent / "y.jsonl"), "--tier", "close").err
+
+    assert "1 file under .nettrack/sources/" in planned
+    assert "1 note was written" in done
+    assert '"people": 2' in left
+    assert told.endswith("0 people.\n")

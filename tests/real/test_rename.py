@@ -297,7 +297,7 @@ def test_private_people_are_not_named_where_they_link(vault):
     done = vault("rename", "ada", "Ada King")
 
     assert "Secret" not in done.out + done.err
-    assert "1 private notes as well" in done.err
+    assert "1 private note as well" in done.err
     assert "[[Ada King]]" in vault.read("People/Secret.md")
 
 
