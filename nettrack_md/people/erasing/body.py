@@ -139,8 +139,8 @@ class Lines:
             after = how.tokens.replaced(after, how.words)
         if after != line:
             self._tell(number, "link" if linked else "name", "replaced", line)
-        elif how.tokens.tells(line) or how.tokens.hints(line):
-            self._tell(number, "name", "stays", line)
+        if how.tokens.tells(after) or how.tokens.hints(after):
+            self._tell(number, "name", "stays", after)
         return after.rstrip() if linked and not _LETTER.search(after) else after
 
     def _tell(self, number: int, what: str, fate: Fate, text: str) -> None:

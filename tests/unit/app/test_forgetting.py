@@ -298,6 +298,18 @@ def test_mere_names_are_left_replaced_or_all_replaced(
     assert stays[0].what == "link"
 
 
+def test_a_short_name_is_told_where_it_stays_beside_what_goes(vault: Path) -> None:
+    (vault / "Notes.md").write_text("[[Ada Canary]], whom I call Addie, was here\n")
+
+    found = forgotten(vault)
+
+    told = [(one.fate, one.text) for one in found.traces if one.path == "Notes.md"]
+    assert told == [
+        ("replaced", "[[Ada Canary]], whom I call Addie, was here"),
+        ("stays", "someone, whom I call Addie, was here"),
+    ]
+
+
 def test_a_name_of_two_people_is_never_replaced(vault: Path) -> None:
     (vault / "People/Namesake.md").write_text(
         "---\ntype: contact\naliases: [Ada Canary]\n---\n"
