@@ -217,12 +217,12 @@ def _loops(review: Review, scribe: Scribe, hidden: Hidden) -> View:
     ]
     due = _promises(owed, scribe)
     return {
-        "answers": _answers(owed, review.picks, scribe),
+        "answers": _answers(_awake(owed, review), review.picks, scribe),
         "mine": [each for each in due if each["mine"]],
         "theirs": [each for each in due if not each["mine"]],
         "later": _promises(later, scribe),
         "old": _promises(old, scribe),
-        "old_replies": _answers(old, (), scribe),
+        "old_replies": _answers(_awake(old, review), (), scribe),
         "followed": _followed(review, owed, scribe, hidden),
         "waiting": [scribe.standing(place) for place in waiting],
         "introductions": introductions,
@@ -244,6 +244,15 @@ def _promises(items: Iterable[Owed], scribe: Scribe) -> list[Entry]:
         scribe.promise(item)
         for item in items
         if item.kind == "promise" and not scribe.veil.silences(item.text)
+    ]
+
+
+def _awake(items: Iterable[Owed], review: Review) -> list[Owed]:
+    """Without those who were put off beyond this week."""
+    return [
+        item
+        for item in items
+        if item.contact.snooze is None or item.contact.snooze < review.week.ends
     ]
 
 

@@ -146,6 +146,19 @@ def test_who_was_contacted_and_has_written_since_is_asked_for_an_answer():
     assert made["answers"][0]["lines"] == ["“and you?”"]
 
 
+@pytest.mark.parametrize(
+    ("until", "told"), [("2026-11-21", True), ("2026-11-22", False)]
+)
+def test_who_was_put_off_beyond_the_week_is_asked_for_no_answer_in_it(until, told):
+    contact = replace(samples.ADA.contact, snooze=day(until))
+    quiet = replace(samples.ADA, contact=contact)
+    reply = owed("reply", quiet, "and you?", "2026-11-20", on="2026-11-18")
+
+    made = view("en", review=samples.review(picks=(), owed=(reply,)))
+
+    assert names(made["answers"]) == (["Ada Byron"] if told else [])
+
+
 def test_the_last_talk_is_told_once():
     picks = view("en")["picks"]
 
