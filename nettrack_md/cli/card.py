@@ -158,6 +158,9 @@ def _print_evidence(out: Console, title: str, rows: list[tuple[Touch, str]]) -> 
     out.print()
     out.print(Text(title, style="bold"))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 2), pad_edge=True)
+    for _ in range(4):
+        # A path that is cut off would hide the line, which is what was asked for.
+        table.add_column(overflow="fold")
     for touch, because in rows:
         words = f"{kind_word(touch.kind)} {touch.direction}".strip()
         table.add_row(

@@ -5,7 +5,7 @@ Everything that came from a file goes through `safe` first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.padding import Padding
 from rich.table import Table
@@ -50,7 +50,8 @@ def named(contact: Contact) -> Text:
 def _grid(*columns: str) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     for column in columns:
-        table.add_column(justify="right" if column == "n" else "left")
+        justify: Literal["left", "right"] = "right" if column == "n" else "left"
+        table.add_column(justify=justify, overflow="fold")
     return table
 
 

@@ -51,3 +51,15 @@ def test_a_long_sentence_of_check_stays_in_its_column(
     headings = [line for line in notes if not line.startswith((" ", ESCAPE))]
     assert len(indented) > 20
     assert headings == []
+
+
+def test_a_narrow_terminal_hides_no_line_of_the_evidence(
+    vault: str, tmp_path: Path
+) -> None:
+    shown = nettrack(
+        *("why", "Tobias", "--vault", vault, "--color", "always"),
+        home=tmp_path, COLUMNS="72",
+    )  # fmt: skip
+
+    assert "Does not count" in shown.out
+    assert "…" not in shown.out
