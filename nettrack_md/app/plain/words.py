@@ -78,7 +78,10 @@ def tell(
         time, first = f"{int(clock[1]):02d}:{clock[2]}", first[clock.end() :]
     lead = read_lead(first, kinds)
     if not kind and _is_typed_lead(first, lead.text, kinds):
+        begins = first[: len(first) - len(lead.text)].rstrip()
         kind, direction, first = lead.kind, direction or lead.direction, lead.text
+        if on is None and begins[-1:].isalnum():
+            on, first = _day_behind_kind(first, today, starts)
     guessed = guess(first, kinds)
     if on is None:
         on, first = _own_day(first, guessed.kind, today, starts)
@@ -86,6 +89,19 @@ def tell(
         direction = guessed.direction
     lines = tuple(line.rstrip() for line in more if line.strip())
     return Told(on or today, time, kind or guessed.kind, direction, first, lines)
+
+
+def _day_behind_kind(
+    text: str, today: date, starts: Weekday
+) -> tuple[date | None, str]:
+    """The touch's day right behind its kind: `call yesterday`, 電話 昨日 転職の相談."""
+    found = cut_day_before(text, today, starts=starts)
+    if found is None:
+        return None, text
+    stands_alone = text[len(text) - len(found.rest) - 1 :][:1].isspace()
+    if found.rest and not (stands_alone and found.on is not None and found.on <= today):
+        return None, text
+    return _past_day(found, today), found.rest
 
 
 def _own_day(

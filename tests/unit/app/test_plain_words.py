@@ -127,6 +127,28 @@ def test_text_in_the_form_of_the_log_is_read_as_such(
     assert told(text)[2:5] == (kind, direction, rest)
 
 
+@pytest.mark.parametrize(
+    ("text", "on", "rest"),
+    [
+        ("電話 昨日", "2026-11-19", ""),
+        ("電話 昨日 転職の相談", "2026-11-19", "転職の相談"),
+        ("call yesterday", "2026-11-19", ""),
+        ("call yesterday about rates", "2026-11-19", "about rates"),
+        ("call 2026-11-02", "2026-11-02", ""),
+        ("電話 昨日の件", "2026-11-20", "昨日の件"),
+        ("call next week she moves", "2026-11-20", "next week she moves"),
+        ("call about yesterday", "2026-11-20", "about yesterday"),
+        ("call: yesterday she moved", "2026-11-20", "yesterday she moved"),
+    ],
+)
+def test_a_day_right_behind_the_kind_is_the_touch_s(
+    text: str, on: str, rest: str
+) -> None:
+    found = told(text)
+
+    assert (found.on.isoformat(), found.kind, found.text) == (on, "call", rest)
+
+
 def test_what_an_option_says_is_not_looked_for_in_the_words() -> None:
     found = told("lunch yesterday", on=date(2026, 11, 2), kind="call")
 
