@@ -8,7 +8,7 @@ from nettrack_md.model.rules import LOG_HEADINGS, RESTARTING, RESTING_KINDS
 from nettrack_md.note.kinds import KindWords
 from nettrack_md.note.merging import Merged, MergeRules, merge_notes
 from nettrack_md.people.properties import is_list
-from nettrack_md.render.phrases import kept_heading
+from nettrack_md.render.wording.phrases import kept_heading
 
 KINDS = KindWords.build(RESTARTING, RESTING_KINDS)
 RULES = MergeRules(

@@ -134,7 +134,7 @@ def people(
     `met_once`: active people with one meeting, thanks at most, and nothing decided.
     `tier` may be said in any word for it. Raises UsageFault.
     """
-    from nettrack_md.insight.ramp import was_met_once
+    from nettrack_md.insight.week.ramp import was_met_once
 
     tier = _spelled(ws, tier)
     rules, veil = ws.settings.practice, discretion(ws)
@@ -208,9 +208,9 @@ def review(ws: Workspace, week: Week) -> Review:
 
     Ranked on evidence from before the week begins, so that it stays the same.
     """
-    from nettrack_md.app.gatherings import with_events
-    from nettrack_md.app.supplies import given, supplies_of
-    from nettrack_md.insight import review as insight
+    from nettrack_md.app.pages.gatherings import with_events
+    from nettrack_md.app.pages.supplies import given, supplies_of
+    from nettrack_md.insight.week import review as insight
 
     index = ws.index
     before = min(week.begins - timedelta(days=1), ws.today)
@@ -282,7 +282,7 @@ def show(ws: Workspace, who: str) -> Card:
 
 def why(ws: Workspace, who: str) -> Explanation:
     """The rule, the numbers, the evidence, what was rejected, and what is proposed."""
-    from nettrack_md.app.considering import proposals_about
+    from nettrack_md.app.practice.considering import proposals_about
     from nettrack_md.insight.explain import why as explain
 
     person = require_person(ws, who)

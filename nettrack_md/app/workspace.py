@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from nettrack_md import __version__
 from nettrack_md.app import settings as settings_file
 from nettrack_md.app.clock import now_ns, today_in
-from nettrack_md.app.refresh import Progress, RefreshReport, refresh
-from nettrack_md.app.workers import MANY, Workers
+from nettrack_md.app.leveling.refresh import Progress, RefreshReport, refresh
+from nettrack_md.app.leveling.workers import MANY, Workers
 from nettrack_md.errors import DateUnknown
 from nettrack_md.index.faults import IndexUnavailable
 from nettrack_md.index.store import open_index

@@ -14,46 +14,40 @@ from nettrack_md.cli.options import Options, shared_options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Command -> (module that holds it, what it does in a line). Modules are imported
-#: when their command runs, so that no command pays for another.
+#: Command -> (module of `commands` that holds it, what it does in a line). They are
+#: imported when their command runs, so that no command pays for another.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("nettrack_md.cli.setup", "Set a vault up, or adopt one."),
-    "add": ("nettrack_md.cli.capture", "A new person's note."),
-    "log": ("nettrack_md.cli.capture", "One touch: with whom, and what."),
-    "set": ("nettrack_md.cli.capture", "One property of a person."),
-    "snooze": ("nettrack_md.cli.capture", "Be quiet about somebody for a while."),
-    "rename": ("nettrack_md.cli.renaming", "Another name, and all links with it."),
-    "forget": ("nettrack_md.cli.forgetting", "Every trace of a person, taken away."),
-    "merge": ("nettrack_md.cli.merging", "Two notes of one person become one."),
-    "undo": ("nettrack_md.cli.undoing", "Take the last command back."),
-    "overdue": ("nettrack_md.cli.asking", "Who has been waiting longest."),
-    "review": ("nettrack_md.cli.asking", "Whom to contact this week, and why."),
-    "list": ("nettrack_md.cli.people", "Everybody, in reading order."),
-    "show": ("nettrack_md.cli.people", "One person's card."),
-    "why": ("nettrack_md.cli.people", "The evidence behind somebody's place."),
-    "search": ("nettrack_md.cli.asking", "Full text, any script, any length."),
-    "brief": ("nettrack_md.cli.practice", "What to know before meeting somebody."),
-    "who": ("nettrack_md.cli.practice", "Who can help, and the way to them."),
-    "goals": ("nettrack_md.cli.practice", "Goals, and the people for them."),
-    "intro": (
-        "nettrack_md.cli.practice",
-        "Whom to bring together, and how far it is.",
-    ),
-    "me": ("nettrack_md.cli.profile", "Who I am: short text, card, QR code."),
-    "health": ("nettrack_md.cli.practice", "The shape of the network, in words."),
-    "check": ("nettrack_md.cli.machine", "Every problem of the vault."),
-    "import": (
-        "nettrack_md.cli.importing",
-        "People from elsewhere; a plan first.",
-    ),
-    "export": ("nettrack_md.cli.exporting", "People to other programs."),
-    "index": ("nettrack_md.cli.machine", "Bring the index level with the vault."),
-    "render": ("nettrack_md.cli.machine", "Write the review and the overdue note."),
-    "apply": ("nettrack_md.cli.ticks", "Do what was ticked in the rendered notes."),
-    "watch": ("nettrack_md.cli.watch", "Stay, and keep all of it fresh."),
-    "service": ("nettrack_md.cli.service", "Have the system start the watcher."),
-    "git": ("nettrack_md.cli.git", "Have git merge notes of several devices well."),
-    "completion": ("nettrack_md.cli.completing", "Have your shell complete names."),
+    "init": ("setup", "Set a vault up, or adopt one."),
+    "add": ("capture", "A new person's note."),
+    "log": ("capture", "One touch: with whom, and what."),
+    "set": ("capture", "One property of a person."),
+    "snooze": ("capture", "Be quiet about somebody for a while."),
+    "rename": ("renaming", "Another name, and all links with it."),
+    "forget": ("forgetting", "Every trace of a person, taken away."),
+    "merge": ("merging", "Two notes of one person become one."),
+    "undo": ("undoing", "Take the last command back."),
+    "overdue": ("asking", "Who has been waiting longest."),
+    "review": ("asking", "Whom to contact this week, and why."),
+    "list": ("people", "Everybody, in reading order."),
+    "show": ("people", "One person's card."),
+    "why": ("people", "The evidence behind somebody's place."),
+    "search": ("asking", "Full text, any script, any length."),
+    "brief": ("practice", "What to know before meeting somebody."),
+    "who": ("practice", "Who can help, and the way to them."),
+    "goals": ("practice", "Goals, and the people for them."),
+    "intro": ("practice", "Whom to bring together, and how far it is."),
+    "me": ("profile", "Who I am: short text, card, QR code."),
+    "health": ("practice", "The shape of the network, in words."),
+    "check": ("machine", "Every problem of the vault."),
+    "import": ("importing", "People from elsewhere; a plan first."),
+    "export": ("exporting", "People to other programs."),
+    "index": ("machine", "Bring the index level with the vault."),
+    "render": ("machine", "Write the review and the overdue note."),
+    "apply": ("ticks", "Do what was ticked in the rendered notes."),
+    "watch": ("watch", "Stay, and keep all of it fresh."),
+    "service": ("service", "Have the system start the watcher."),
+    "git": ("git", "Have git merge notes of several devices well."),
+    "completion": ("completing", "Have your shell complete names."),
 }
 
 
@@ -83,7 +77,7 @@ class LazyGroup(click.Group):
             return None
         from importlib import import_module
 
-        module = import_module(COMMANDS[cmd_name][0])
+        module = import_module(f"nettrack_md.cli.commands.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 

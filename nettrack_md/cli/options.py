@@ -76,6 +76,6 @@ def shared_options(function: _F) -> _F:
 
 def complete_people(ctx: click.Context, param: click.Parameter, begun: str) -> Any:  # noqa: ANN401 — as click wants it
     """How a word goes on that names somebody; for arguments of people."""
-    from nettrack_md.cli.completing import people_items
+    from nettrack_md.cli.commands.completing import people_items
 
     return people_items(ctx, param, begun)

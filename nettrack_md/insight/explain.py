@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from nettrack_md.insight.proposals.account import Considered
     from nettrack_md.insight.values import Reason, Standing
+    from nettrack_md.insight.week.proposals.account import Considered
     from nettrack_md.model.dates import DayRange
     from nettrack_md.model.records import Touch
     from nettrack_md.model.rules import PracticeRules

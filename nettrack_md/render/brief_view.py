@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.render import words
 from nettrack_md.render.entries import Scribe, stem_of
 from nettrack_md.render.markdown import display
-from nettrack_md.render.phrases import say
+from nettrack_md.render.wording import words
+from nettrack_md.render.wording.phrases import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from nettrack_md.insight.briefing import Brief, Friend
+    from nettrack_md.insight.meeting.briefing import Brief, Friend
     from nettrack_md.insight.remarks import Remark, Said
     from nettrack_md.insight.values import Evidence, Owed
     from nettrack_md.model.rules import Language

@@ -11,15 +11,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from nettrack_md.model.dates import week_of
-from nettrack_md.render import words
-from nettrack_md.render.calendar_words import calendar_words
 from nettrack_md.render.markdown import one_line
+from nettrack_md.render.wording import words
+from nettrack_md.render.wording.calendar_words import calendar_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from nettrack_md.insight.yearbook import Year
+    from nettrack_md.insight.shape.yearbook import Year
     from nettrack_md.model.dates import Weekday
     from nettrack_md.model.rules import Language
 

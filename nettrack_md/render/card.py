@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nettrack_md.model.record import record
-from nettrack_md.render import words
 from nettrack_md.render.markdown import inert
+from nettrack_md.render.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from nettrack_md.insight.dates_ahead import in_mourning
 from nettrack_md.insight.introductions import next_step
 from nettrack_md.insight.values import Reason
-from nettrack_md.render import words
 from nettrack_md.render.markdown import (
     display,
     flatten_links,
@@ -18,8 +17,9 @@ from nettrack_md.render.markdown import (
     one_line,
     shorten,
 )
-from nettrack_md.render.phrases import sentence
 from nettrack_md.render.suggesting import suggestion
+from nettrack_md.render.wording import words
+from nettrack_md.render.wording.phrases import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

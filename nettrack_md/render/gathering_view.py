@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.render import words
 from nettrack_md.render.brief_view import brief_said, owed_entry, remark_lines
 from nettrack_md.render.entries import NAMES, Scribe
+from nettrack_md.render.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from nettrack_md.insight.briefing import Brief
-    from nettrack_md.insight.gatherings import Gathering
+    from nettrack_md.insight.meeting.briefing import Brief
+    from nettrack_md.insight.meeting.gatherings import Gathering
     from nettrack_md.model.rules import Language
     from nettrack_md.render.entries import Entry, Veil
 

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.render import words
 from nettrack_md.render.entries import Scribe, stem_of
 from nettrack_md.render.hidden import Hidden
 from nettrack_md.render.markdown import display, inert, one_line
-from nettrack_md.render.phrases import say
-from nettrack_md.render.quarter_words import quarter_words
+from nettrack_md.render.wording import words
+from nettrack_md.render.wording.phrases import say
+from nettrack_md.render.wording.quarter_words import quarter_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from nettrack_md.insight.aims import Aim, Ally, Covered
-    from nettrack_md.insight.looking_back import Change, KeptPromise, LookBack, Thanks
-    from nettrack_md.insight.myself import Myself
+    from nettrack_md.insight.meeting.myself import Myself
+    from nettrack_md.insight.network.aims import Aim, Ally, Covered
+    from nettrack_md.insight.shape.looking_back import (
+        Change,
+        KeptPromise,
+        LookBack,
+        Thanks,
+    )
     from nettrack_md.insight.values import Evidence
     from nettrack_md.model.records import Goal, Introduction
     from nettrack_md.model.rules import Language

@@ -16,8 +16,9 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from nettrack_md.render import markdown, words
+from nettrack_md.render import markdown
 from nettrack_md.render.names import is_safe_name
+from nettrack_md.render.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nettrack_md.insight.values import Reason
-from nettrack_md.render.phrases import sentence
-from nettrack_md.render.words import more
+from nettrack_md.render.wording.phrases import sentence
+from nettrack_md.render.wording.words import more
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

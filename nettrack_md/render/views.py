@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from nettrack_md.insight.reasons import owed_reason
 from nettrack_md.render.entries import Scribe
 from nettrack_md.render.hidden import NOBODY_HIDDEN, Hidden
-from nettrack_md.render.phrases import say
 from nettrack_md.render.suggesting import greeting
+from nettrack_md.render.wording.phrases import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

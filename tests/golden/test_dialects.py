@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from nettrack_md.app.asking import check, overdue, people
-from nettrack_md.app.refresh import refresh
+from nettrack_md.app.leveling.refresh import refresh
 from nettrack_md.app.settings import Settings
 from nettrack_md.app.workspace import Workspace, reading_rules
-from nettrack_md.cli.rows import problem_row, standing_row
+from nettrack_md.cli.shown.rows import problem_row, standing_row
 from nettrack_md.index.store import open_index
 from nettrack_md.vault.locate import read_obsidian_settings
 from nettrack_md.vault.memory import MemoryFiles

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from nettrack_md.insight.cadence import clock, free_day, standing
 from nettrack_md.insight.evidence import find_last, find_word, with_later
 from nettrack_md.insight.explain import why
-from nettrack_md.insight.review import review
 from nettrack_md.insight.values import State
+from nettrack_md.insight.week.review import review
 from nettrack_md.model.dates import DayRange, PartialDate
 from nettrack_md.model.records import RESTING
 from nettrack_md.model.rules import SEASONS, PracticeRules

@@ -20,7 +20,7 @@ from nettrack_md.note.merging.lines import merge_lines
 from nettrack_md.note.merging.style import Style
 from nettrack_md.note.regions import render_begin, render_end
 from nettrack_md.note.regions.items import fingerprints
-from nettrack_md.render.phrases import kept_heading
+from nettrack_md.render.wording.phrases import kept_heading
 from tests.merging import RULES
 from tests.property import test_region_merge as pages
 

@@ -9,15 +9,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettrack_md.insight.briefing import brief
-from nettrack_md.insight.health import health
 from nettrack_md.insight.introductions import pair_of
-from nettrack_md.insight.joining import PROPOSED, proposals
-from nettrack_md.insight.seeking import seek
-from nettrack_md.insight.terms import fits
-from nettrack_md.insight.ties import Ties, find_path, tie
+from nettrack_md.insight.meeting.briefing import brief
+from nettrack_md.insight.network.joining import PROPOSED, proposals
+from nettrack_md.insight.network.seeking import seek
+from nettrack_md.insight.network.terms import fits
+from nettrack_md.insight.network.ties import Ties, find_path, tie
+from nettrack_md.insight.network.warmth import NEAR, degree, warmth
+from nettrack_md.insight.shape.health import health
 from nettrack_md.insight.values import Evidence
-from nettrack_md.insight.warmth import NEAR, degree, warmth
 from tests.builders import RULES, TODAY, introduction, path_of, person, touch
 from tests.unit.insight.people_with import having
 

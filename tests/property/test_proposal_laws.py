@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nettrack_md.insight.evidence import with_later
-from nettrack_md.insight.proposals import MOST
-from nettrack_md.insight.review import review
+from nettrack_md.insight.week.proposals import MOST
+from nettrack_md.insight.week.review import review
 from nettrack_md.model.dates import week_of
 from nettrack_md.model.periods import parse_period
 from nettrack_md.model.records import Cadence

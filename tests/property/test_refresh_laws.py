@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from nettrack_md.app.refresh import refresh
+from nettrack_md.app.leveling.refresh import refresh
 from nettrack_md.index.store import open_index
 from nettrack_md.model.rules import ReadingRules
 from nettrack_md.vault.memory import MemoryFiles

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from nettrack_md.app import workspace
-from nettrack_md.app.publish import apply_writes, plan_render
-from nettrack_md.app.refresh import refresh
+from nettrack_md.app.leveling.refresh import refresh
+from nettrack_md.app.pages.publish import apply_writes, plan_render
 from nettrack_md.app.surroundings import Surroundings
 from nettrack_md.app.ticks import apply_ticks
 from nettrack_md.app.watch.keeper import Keeper

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 
-from nettrack_md.app.renaming import rename
+from nettrack_md.app.changing.renaming import rename
 from nettrack_md.app.surroundings import look_around
 from nettrack_md.app.workspace import Wishes, open_workspace
 from nettrack_md.vault import swap

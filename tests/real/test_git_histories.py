@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from nettrack_md.app.git import Handed, merge_file
+from nettrack_md.app.pages.publish import apply_writes, plan_render
 from nettrack_md.app.programs import run_program
-from nettrack_md.app.publish import apply_writes, plan_render
 from nettrack_md.app.surroundings import look_around
 from nettrack_md.app.workspace import Wishes, open_workspace
 from nettrack_md.note.frontmatter import read_frontmatter, split_note

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from nettrack_md.app.renaming import rename
+from nettrack_md.app.changing.renaming import rename
+from nettrack_md.app.changing.undoing import undo
 from nettrack_md.app.surroundings import look_around
-from nettrack_md.app.undoing import undo
 from nettrack_md.app.workspace import Wishes, open_workspace
 from nettrack_md.vault.files import DiskFiles
 from tests.real import test_writes_under_faults as faults

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nettrack_md.app.addressees import address
 from nettrack_md.app.asking import discretion
-from nettrack_md.app.capture import language_of, vault_language
+from nettrack_md.app.changing.capture import language_of, vault_language
+from nettrack_md.app.changing.relinking import Links, linking_notes, moved_links
+from nettrack_md.app.changing.writing import Change, Removal, decode_note, write
 from nettrack_md.app.duplicates.text import Other, join_edit
 from nettrack_md.app.git.driver import merge_rules
-from nettrack_md.app.reading import SPOILED, read_facts
-from nettrack_md.app.relinking import Links, linking_notes, moved_links
+from nettrack_md.app.leveling.reading import SPOILED, read_facts
 from nettrack_md.app.workspace import reading_rules
-from nettrack_md.app.writing import Change, Removal, decode_note, write
 from nettrack_md.errors import (
     NoteUnwritable,
     PersonAmbiguous,
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nettrack_md.app.addressees import Choose
+    from nettrack_md.app.changing.writing import Edit, Step, WriteReport
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import Edit, Step, WriteReport
     from nettrack_md.model.records import Contact
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.changing.inline_properties import find_fields_of
+from nettrack_md.app.changing.property_edits import property_edit
+from nettrack_md.app.changing.property_values import find_key, meaning_of, present_texts
 from nettrack_md.app.importing.merging import alike, unseen
-from nettrack_md.app.inline_properties import find_fields_of
-from nettrack_md.app.property_edits import property_edit
-from nettrack_md.app.property_values import find_key, meaning_of, present_texts
 from nettrack_md.note.frontmatter import read_frontmatter, split_note
 from nettrack_md.note.merging import add_blocks, read_blocks
 from nettrack_md.people.choices import parse_flag, parse_status, parse_tier
@@ -18,7 +18,7 @@ from nettrack_md.people.values import read_day, split_words, texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nettrack_md.app.property_values import Meaning
+    from nettrack_md.app.changing.property_values import Meaning
     from nettrack_md.model.rules import ReadingRules
 
 #: Of these the later day is the truth.

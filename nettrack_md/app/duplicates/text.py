@@ -16,7 +16,7 @@ from nettrack_md.note.merging import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nettrack_md.app.steps import Edit
+    from nettrack_md.app.changing.steps import Edit
     from nettrack_md.model.rules import Language, ReadingRules
     from nettrack_md.note.merging import MergeRules
 

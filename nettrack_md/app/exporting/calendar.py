@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from nettrack_md.app.dressing import spoken_language
 from nettrack_md.app.exporting import Export
+from nettrack_md.app.pages.dressing import spoken_language
 from nettrack_md.exchange.calendar.writer import CalendarEvent, render_calendar
 from nettrack_md.exchange.identity import digest_of
 from nettrack_md.exchange.people import NO_YEAR
 from nettrack_md.insight.calendar import Sort, calendar_days
 from nettrack_md.model.dates import PartialDate
-from nettrack_md.render.outside import calendar_category, calendar_title
+from nettrack_md.render.wording.outside import calendar_category, calendar_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettrack_md.app.asking import people
 from nettrack_md.app.discretion import MASK, NOBODY_PRIVATE, Discretion, discretion_of
-from nettrack_md.app.network import Network
+from nettrack_md.app.practice.network import Network
 from nettrack_md.note.hushed import hushed_lines, hushed_tags, is_hushed
 from nettrack_md.people.same import mail_key, without_label
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
-from nettrack_md.app.dressing import spoken_language
+from nettrack_md.app.pages.dressing import spoken_language
 from nettrack_md.exchange.picture import Figure, Line, Picture
 from nettrack_md.exchange.texts import one_line
 from nettrack_md.insight.introductions import newest_states
-from nettrack_md.render.outside import intro_words, tie_word
-from nettrack_md.render.words import tier as tier_word
+from nettrack_md.render.wording.outside import intro_words, tie_word
+from nettrack_md.render.wording.words import tier as tier_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from nettrack_md.app.capture import kinds_of, language_of, vault_language
+from nettrack_md.app.changing.capture import kinds_of, language_of, vault_language
+from nettrack_md.app.changing.writing import Change, Removal
 from nettrack_md.app.forgetting.records import record_steps
-from nettrack_md.app.writing import Change, Removal
 from nettrack_md.errors import NettrackError, NoteUnreadable, NoteUnwritable
 from nettrack_md.model.keys import link_key
 from nettrack_md.model.traces import Trace
@@ -22,8 +22,8 @@ from nettrack_md.people.values import texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nettrack_md.app.changing.writing import Edit, Step
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import Edit, Step
     from nettrack_md.model.records import Contact
 
 #: What becomes of names that are no link: they stay, full names go, or all of them.

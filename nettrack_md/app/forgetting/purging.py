@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nettrack_md.app.history import open_history
-from nettrack_md.app.reading import read_facts
+from nettrack_md.app.changing.history import open_history
+from nettrack_md.app.leveling.reading import read_facts
 from nettrack_md.app.workspace import reading_rules
 from nettrack_md.model.traces import Trace
 from nettrack_md.people.erasing import tokens_of
@@ -15,7 +15,7 @@ from nettrack_md.people.folding import fold_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from nettrack_md.app.history import Entry, History
+    from nettrack_md.app.changing.history import Entry, History
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.records import Contact
     from nettrack_md.model.traces import Fate

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nettrack_md.app.changing.writing import Keeping, Removal
 from nettrack_md.app.importing.encounters.memory import memory_file
 from nettrack_md.app.importing.encounters.parties import parties_of
 from nettrack_md.app.importing.sources import FOLDER
-from nettrack_md.app.writing import Keeping, Removal
 from nettrack_md.errors import NoteUnreadable
 from nettrack_md.exchange.identity import digest_of, note_uid
 from nettrack_md.model.traces import Trace
@@ -17,8 +17,8 @@ from nettrack_md.people.folding import fold_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nettrack_md.app.changing.writing import Step
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import Step
     from nettrack_md.model.records import Contact
     from nettrack_md.people.erasing import Tokens
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.app.addressees import address
 from nettrack_md.app.asking import discretion
+from nettrack_md.app.changing.writing import WriteReport, write
 from nettrack_md.app.forgetting.gathering import Gathering, Manner
 from nettrack_md.app.forgetting.purging import purge, purge_traces
-from nettrack_md.app.writing import WriteReport, write
 from nettrack_md.errors import ForgetRefused, PersonUnknown, UsageFault
 from nettrack_md.model.traces import Trace
 from nettrack_md.vault.elsewhere import find_tellers, has_git

@@ -16,7 +16,7 @@ from nettrack_md.note.parse import parse_note
 from nettrack_md.people.nature import read_nature
 from nettrack_md.people.properties import canonical_key, fold_key, is_list
 from nettrack_md.people.vocabulary import vocabulary_of
-from nettrack_md.render.phrases import kept_heading
+from nettrack_md.render.wording.phrases import kept_heading
 from nettrack_md.vault import locate
 from nettrack_md.vault.files import DiskFiles
 from nettrack_md.vault.handed import read_handed, write_handed

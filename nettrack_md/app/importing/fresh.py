@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from nettrack_md.app.capture import vault_language
+from nettrack_md.app.changing.capture import vault_language
+from nettrack_md.app.changing.newcomers import TEMPLATE, require_person
 from nettrack_md.app.file_names import file_name_of
 from nettrack_md.app.importing.touching import touches_edit, unseen_touches
-from nettrack_md.app.newcomers import TEMPLATE, require_person
 from nettrack_md.app.workspace import reading_rules
 from nettrack_md.exchange.people import LISTS, ORDER
 from nettrack_md.model.keys import link_key
 from nettrack_md.render import engine, views
 from nettrack_md.render.markdown import inert
-from nettrack_md.render.phrases import say
+from nettrack_md.render.wording.phrases import say
 from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.app.property_edits import property_edit
-from nettrack_md.app.property_values import (
+from nettrack_md.app.changing.property_edits import property_edit
+from nettrack_md.app.changing.property_values import (
     find_key,
     meaning_of,
     present_texts,
@@ -25,8 +25,8 @@ from nettrack_md.people.values import read_birthday, split_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from nettrack_md.app.changing.writing import Edit
     from nettrack_md.app.importing.sources import Origin
-    from nettrack_md.app.writing import Edit
     from nettrack_md.model.foreign import Facts, ForeignPerson, ForeignTouch
     from nettrack_md.model.records import Contact
     from nettrack_md.model.rules import ReadingRules

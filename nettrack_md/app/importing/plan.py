@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nettrack_md.app.asking import discretion, require_person
+from nettrack_md.app.changing.newcomers import folder_of_contacts
+from nettrack_md.app.changing.writing import Change, Creation
 from nettrack_md.app.importing.fresh import Names, fresh_writer
 from nettrack_md.app.importing.matching import (
     Directory,
@@ -17,8 +19,6 @@ from nettrack_md.app.importing.matching import (
 from nettrack_md.app.importing.merging import Merge, edit_of, merge
 from nettrack_md.app.importing.sources import Sources, keep_steps
 from nettrack_md.app.importing.touching import touches_edit, unseen_touches
-from nettrack_md.app.newcomers import folder_of_contacts
-from nettrack_md.app.writing import Change, Creation
 from nettrack_md.errors import UsageFault
 from nettrack_md.exchange.people import facts_of
 from nettrack_md.people.choices import parse_tier
@@ -27,9 +27,9 @@ from nettrack_md.people.folding import fold_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from nettrack_md.app.changing.writing import Edit, Step
     from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import Edit, Step
     from nettrack_md.exchange.reading import ForeignFile
     from nettrack_md.model.foreign import ForeignPerson
     from nettrack_md.model.records import Contact

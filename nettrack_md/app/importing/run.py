@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.changing.writing import WriteReport, write
 from nettrack_md.app.importing.plan import ImportPlan, steps_of
-from nettrack_md.app.writing import WriteReport, write
 from nettrack_md.errors import ForeignUnreadable, ImportRefused, UsageFault
 from nettrack_md.exchange.books import find_book, read_book
 from nettrack_md.exchange.csv import read_table

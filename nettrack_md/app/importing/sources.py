@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.app.writing import Keeping
+from nettrack_md.app.changing.writing import Keeping
 from nettrack_md.errors import NettrackError
 from nettrack_md.exchange.identity import digest_of
 from nettrack_md.model.foreign import ForeignPerson

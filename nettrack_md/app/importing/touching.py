@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nettrack_md.app.capture import kinds_of, touch_edit
+from nettrack_md.app.changing.capture import kinds_of, touch_edit
 from nettrack_md.note.edit import EditRefused, NewTouch
 from nettrack_md.note.edit.touch_line import TouchStyle, render_touch
 from nettrack_md.note.log import read_log
@@ -14,8 +14,8 @@ from nettrack_md.render.markdown import inert
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nettrack_md.app.changing.writing import Edit
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import Edit
     from nettrack_md.model.foreign import ForeignPerson, ForeignTouch
     from nettrack_md.note.kinds import KindWords
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.app.history import open_history
+from nettrack_md.app.changing.history import open_history
+from nettrack_md.app.changing.writing import Change, Creation, carry_out
 from nettrack_md.app.obsidian.texts import SNIPPET, Marks, base_text
 from nettrack_md.app.obsidian.types import fresh_types, merged_types, wanted_types
-from nettrack_md.app.writing import Change, Creation, carry_out
 from nettrack_md.vault.files import DiskFiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from nettrack_md.app.changing.writing import Step, WriteReport
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import Step, WriteReport
     from nettrack_md.model.rules import Language
 
 SNIPPET_PATH = ".obsidian/snippets/nettrack.css"

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.asking import week_asked
-from nettrack_md.app.refresh import told
+from nettrack_md.app.leveling.refresh import told
 from nettrack_md.app.ticks.deciding import decide, next_week_ends, one_round
 from nettrack_md.app.ticks.deeds import Contacted, PutOff
 from nettrack_md.app.ticks.lines import Line, read_words
@@ -21,7 +21,7 @@ from nettrack_md.app.workspace import reading_rules
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from nettrack_md.app.history import History
+    from nettrack_md.app.changing.history import History
     from nettrack_md.app.ticks.deeds import Deed
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.records import Contact

@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from nettrack_md.app.property_edits import property_edit
-from nettrack_md.app.property_values import meaning_of
-from nettrack_md.app.reading import read_facts
+from nettrack_md.app.changing.property_edits import property_edit
+from nettrack_md.app.changing.property_values import meaning_of
+from nettrack_md.app.leveling.reading import read_facts
 from nettrack_md.app.ticks.choices import as_the_note_says, is_so
 from nettrack_md.app.ticks.deeds import Agreed, Contacted, Kept, PutOff
 from nettrack_md.app.ticks.lines import touches_of
@@ -29,7 +29,7 @@ from nettrack_md.render.markdown import inert_promise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nettrack_md.app.property_edits import How
+    from nettrack_md.app.changing.property_edits import How
     from nettrack_md.app.ticks.deeds import Deed
     from nettrack_md.app.ticks.reading import Tick
     from nettrack_md.model.records import NoteFacts

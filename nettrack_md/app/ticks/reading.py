@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.asking import week_asked
-from nettrack_md.app.daily_note import blocks_by_day, todays_block
+from nettrack_md.app.pages.daily_note import blocks_by_day, todays_block
 from nettrack_md.app.ticks.lines import Line
 from nettrack_md.errors import NoteUnreadable
 from nettrack_md.model.dates import parse_week, week_of

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nettrack_md.app import writing
-from nettrack_md.app.history import open_history
-from nettrack_md.app.publish import render_sheets
-from nettrack_md.app.refresh import told
+from nettrack_md.app.changing import writing
+from nettrack_md.app.changing.history import open_history
+from nettrack_md.app.leveling.refresh import told
+from nettrack_md.app.pages.publish import render_sheets
 from nettrack_md.app.ticks.deeds import Contacted, Refusal
 from nettrack_md.app.ticks.edits import NoteEdit
 from nettrack_md.app.ticks.reading import rendered_today
@@ -24,8 +24,8 @@ from nettrack_md.model.writes import PlannedWrite
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from nettrack_md.app.dressing import Sheet
-    from nettrack_md.app.history import History, Record
+    from nettrack_md.app.changing.history import History, Record
+    from nettrack_md.app.pages.dressing import Sheet
     from nettrack_md.app.ticks.deeds import Decision, Deed
     from nettrack_md.app.ticks.reading import Tick
     from nettrack_md.app.workspace import Workspace

@@ -17,7 +17,7 @@ from nettrack_md.note.regions.items import (
 )
 from nettrack_md.note.regions.merge import merge_region
 from nettrack_md.note.regions.reader import read_region
-from nettrack_md.render.phrases import kept_heading
+from nettrack_md.render.wording.phrases import kept_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

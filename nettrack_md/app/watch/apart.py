@@ -11,7 +11,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.app.publish import PagePlan, plan_pages
+from nettrack_md.app.pages.publish import PagePlan, plan_pages
 from nettrack_md.errors import NettrackError
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.writes import PlannedWrite

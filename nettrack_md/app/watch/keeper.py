@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from nettrack_md.app.refresh import RefreshReport
+    from nettrack_md.app.leveling.refresh import RefreshReport
     from nettrack_md.app.workspace import Eye, Workspace
     from nettrack_md.model.rules import ReadingRules
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.discretion import discretion_of
-from nettrack_md.app.refresh import refresh
-from nettrack_md.app.shortlist import Shortlist
+from nettrack_md.app.leveling.refresh import refresh
+from nettrack_md.app.pages.shortlist import Shortlist
 from nettrack_md.app.ticks import apply_ticks
 from nettrack_md.app.ticks.reading import rendered_today
 from nettrack_md.app.watch.basis import Basis, basis_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from nettrack_md.app.discretion import Discretion
-    from nettrack_md.app.publish import PagePlan
+    from nettrack_md.app.pages.publish import PagePlan
     from nettrack_md.app.ticks import ApplyReport
     from nettrack_md.app.watch.glance import Glance
     from nettrack_md.app.watch.news import Teller
@@ -187,7 +187,7 @@ class Round:
         return frozenset(pages & {self._ws.settings.overdue_path})
 
     def _plan_here(self, pages: frozenset[str]) -> Iterator[PagePlan]:
-        from nettrack_md.app.publish import plan_pages
+        from nettrack_md.app.pages.publish import plan_pages
 
         if pages:
             yield from plan_pages(self._ws, pages, self._memory.shortlist)

@@ -7,12 +7,12 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.app.history import History
-from nettrack_md.app.publish import apply_writes, plan_render
-from nettrack_md.app.refresh import refresh
+from nettrack_md.app.changing.history import History
+from nettrack_md.app.changing.undoing import UndoReport, take_back
+from nettrack_md.app.leveling.refresh import refresh
+from nettrack_md.app.pages.publish import apply_writes, plan_render
 from nettrack_md.app.settings import read_settings
 from nettrack_md.app.ticks import ApplyReport, apply_ticks
-from nettrack_md.app.undoing import UndoReport, take_back
 from nettrack_md.app.workspace import Workspace, reading_rules
 from nettrack_md.index.store import open_index
 from nettrack_md.vault.locate import ObsidianSettings

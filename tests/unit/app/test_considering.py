@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from nettrack_md.app.asking import discretion, people, review, week_asked, why
+from nettrack_md.app.changing.met_once import find_day_ahead, to_decide
 from nettrack_md.app.discretion import discreet_review
-from nettrack_md.app.met_once import find_day_ahead, to_decide
 from tests.unit.app.small_vault import REVIEW, SmallVault, vault
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nettrack_md.app.asking import everybody_today
-from nettrack_md.app.publish import plan_render
+from nettrack_md.app.pages.publish import plan_render
 from nettrack_md.note.edit.region import append_region
 from nettrack_md.note.parse import parse_note
 from tests.editing import only_inserted

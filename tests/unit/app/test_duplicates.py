@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from nettrack_md.app.changing.undoing import undo
 from nettrack_md.app.duplicates import MergeReport, merge_people
 from nettrack_md.app.surroundings import look_around
-from nettrack_md.app.undoing import undo
 from nettrack_md.app.workspace import Wishes, open_workspace
 from nettrack_md.errors import (
     NettrackError,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.app.briefs import brief_note, briefs_or_gathering
-from nettrack_md.cli.gathering_rows import gathering_lines, gathering_row
+from nettrack_md.app.practice.briefs import brief_note, briefs_or_gathering
+from nettrack_md.cli.shown.gathering_rows import gathering_lines, gathering_row
 from nettrack_md.errors import PersonUnknown
-from nettrack_md.insight.gatherings import Gathering
+from nettrack_md.insight.meeting.gatherings import Gathering
 from tests.unit.app.small_vault import REVIEW, SmallVault, vault
 
 FAIR = (
@@ -143,7 +143,7 @@ def test_nobody_private_and_no_line_about_them_is_told_anywhere() -> None:
 
 
 def test_an_event_that_lies_ahead_ties_nobody_yet() -> None:
-    from nettrack_md.app.network import network
+    from nettrack_md.app.practice.network import network
 
     before, after = at_fair("2026-12-05"), at_fair("2026-11-05")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from nettrack_md.app.changing.undoing import undo
 from nettrack_md.app.forgetting import ForgetReport, Manner, forget, purge_forgotten
 from nettrack_md.app.importing import carry_out_import, plan_import, read_import
-from nettrack_md.app.publish import apply_writes, plan_render
+from nettrack_md.app.pages.publish import apply_writes, plan_render
 from nettrack_md.app.surroundings import Surroundings
-from nettrack_md.app.undoing import undo
 from nettrack_md.app.workspace import Wishes, open_workspace
 from nettrack_md.errors import ForgetRefused, PersonPrivate
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from nettrack_md.app import history as module
-from nettrack_md.app.history import Done, History
+from nettrack_md.app.changing import history as module
+from nettrack_md.app.changing.history import Done, History
 from nettrack_md.vault.memory import MemoryFiles
 from tests.builders import TODAY
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from nettrack_md.app.changing.undoing import undo
 from nettrack_md.app.importing import carry_out_import, plan_import, read_import
 from nettrack_md.app.surroundings import Surroundings
-from nettrack_md.app.undoing import undo
 from nettrack_md.app.workspace import Wishes, open_workspace
 from nettrack_md.exchange.reading import ForeignFile
 from tests.drive import ROOT, TODAY

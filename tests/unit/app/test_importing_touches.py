@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from nettrack_md.app.changing.undoing import undo
 from nettrack_md.app.forgetting import forget
 from nettrack_md.app.importing.encounters import (
     Asked,
@@ -21,7 +22,6 @@ from nettrack_md.app.importing.encounters import (
     plan_encounters,
 )
 from nettrack_md.app.surroundings import Surroundings
-from nettrack_md.app.undoing import undo
 from nettrack_md.app.workspace import Wishes, open_workspace
 from nettrack_md.errors import ExtraMissing, ImportRefused, UsageFault
 from nettrack_md.exchange.calendar import series

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.app.capture import LogWishes, log
-from nettrack_md.app.properties import set_values, snooze
-from nettrack_md.app.renaming import rename
+from nettrack_md.app.changing.capture import LogWishes, log
+from nettrack_md.app.changing.properties import set_values, snooze
+from nettrack_md.app.changing.renaming import rename
 from nettrack_md.errors import NoteUnwritable
 from nettrack_md.model.writes import PlannedMove, PlannedWrite
 from tests.unit.app.small_vault import vault

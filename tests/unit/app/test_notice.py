@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.app.notice import notice_for
+from nettrack_md.app.pages.notice import notice_for
 from nettrack_md.app.settings import read_settings
 from nettrack_md.errors import SettingsInvalid
 from tests.unit.app.service_jobs import machine

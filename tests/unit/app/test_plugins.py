@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nettrack_md.app.capture import LogWishes, log
-from nettrack_md.app.properties import set_values, snooze
-from nettrack_md.app.renaming import rename
+from nettrack_md.app.changing.capture import LogWishes, log
+from nettrack_md.app.changing.properties import set_values, snooze
+from nettrack_md.app.changing.renaming import rename
 from nettrack_md.errors import NettrackError
 from nettrack_md.model.writes import PlannedWrite
 from tests.drive import ROOT
@@ -16,7 +16,7 @@ from tests.editing import lines_lost, only_inserted
 from tests.unit.app.small_vault import OVERDUE, REVIEW, SmallVault, vault
 
 if TYPE_CHECKING:
-    from nettrack_md.app.writing import WriteReport
+    from nettrack_md.app.changing.writing import WriteReport
 
 NOTES = {
     path.stem: path.read_bytes().decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettrack_md.app.profile import my_vcard
+from nettrack_md.app.practice.profile import my_vcard
 from nettrack_md.exchange.vcard import read_vcards
 from tests.unit.app.small_vault import SmallVault, vault
 

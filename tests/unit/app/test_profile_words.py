@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nettrack_md.app.profile import me, my_card
+from nettrack_md.app.practice.profile import me, my_card
 from tests.unit.app.small_vault import SmallVault, vault
 
 PROFILE = (

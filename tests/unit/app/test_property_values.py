@@ -2,8 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.app.property_edits import How, property_edit
-from nettrack_md.app.property_values import Asking, check_value, find_key, meaning_of
+from nettrack_md.app.changing.property_edits import How, property_edit
+from nettrack_md.app.changing.property_values import (
+    Asking,
+    check_value,
+    find_key,
+    meaning_of,
+)
 from nettrack_md.errors import UsageFault
 from nettrack_md.model.rules import ReadingRules
 from tests.builders import TODAY

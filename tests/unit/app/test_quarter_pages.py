@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.app.publish import apply_writes, plan_render
+from nettrack_md.app.pages.publish import apply_writes, plan_render
 from nettrack_md.app.settings import read_settings
 from nettrack_md.errors import SettingsInvalid, UsageFault
 from tests.unit.app.small_vault import SmallVault, vault

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nettrack_md.app import workers
-from nettrack_md.app.refresh import RefreshReport, refresh
-from nettrack_md.app.workers import Workers
+from nettrack_md.app.leveling import workers
+from nettrack_md.app.leveling.refresh import RefreshReport, refresh
+from nettrack_md.app.leveling.workers import Workers
 from nettrack_md.index.store import Index, open_index
 from nettrack_md.model.rules import ReadingRules
 from nettrack_md.vault.files import DiskFiles

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.app.pictures import picture_of_all, picture_of_one
-from nettrack_md.app.shapes import health_of_quarters, ways_of_meeting
-from nettrack_md.cli.shapes import _origin_row, _quarter_row
+from nettrack_md.app.practice.pictures import picture_of_all, picture_of_one
+from nettrack_md.app.practice.shapes import health_of_quarters, ways_of_meeting
+from nettrack_md.cli.commands.shapes import _origin_row, _quarter_row
 from nettrack_md.errors import UsageFault
 from tests.unit.app.small_vault import SmallVault, vault
 

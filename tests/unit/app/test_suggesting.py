@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nettrack_md.app.acquaintance import TiesOnDemand
 from nettrack_md.app.asking import review, week_asked
-from nettrack_md.app.network import network_of_notes
+from nettrack_md.app.practice.acquaintance import TiesOnDemand
+from nettrack_md.app.practice.network import network_of_notes
 from nettrack_md.app.settings import read_settings
 from nettrack_md.errors import SettingsInvalid
 from tests.unit.app.small_vault import SmallVault

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from nettrack_md.app.history import History
-from nettrack_md.app.steps import Change, Creation, Keeping, Move, Step
-from nettrack_md.app.together import waves
-from nettrack_md.app.undoing import take_back
-from nettrack_md.app.writing import carry_out
+from nettrack_md.app.changing.history import History
+from nettrack_md.app.changing.steps import Change, Creation, Keeping, Move, Step
+from nettrack_md.app.changing.together import waves
+from nettrack_md.app.changing.undoing import take_back
+from nettrack_md.app.changing.writing import carry_out
 from nettrack_md.vault.files import DiskFiles
 
 

@@ -4,9 +4,9 @@ from itertools import count
 
 import pytest
 
-from nettrack_md.app.history import History
-from nettrack_md.app.undoing import take_back
-from nettrack_md.app.writing import (
+from nettrack_md.app.changing.history import History
+from nettrack_md.app.changing.undoing import take_back
+from nettrack_md.app.changing.writing import (
     Change,
     Creation,
     Move,

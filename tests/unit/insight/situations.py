@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.insight.candidates import frame_of
-from nettrack_md.insight.suggestions.situation import Situation, Supplies
-from nettrack_md.insight.ties import Ties
+from nettrack_md.insight.network.ties import Ties
+from nettrack_md.insight.week.candidates import frame_of
+from nettrack_md.insight.week.suggestions.situation import Situation, Supplies
 from nettrack_md.model.records import Profile, Share
 from tests.builders import RULES, WEEK, day, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nettrack_md.insight.ties import Tie
+    from nettrack_md.insight.network.ties import Tie
     from nettrack_md.insight.values import Proposal
     from nettrack_md.model.dates import Week
     from nettrack_md.model.records import Person, Touch

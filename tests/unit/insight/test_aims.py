@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nettrack_md.insight.aims import aims
+from nettrack_md.insight.network.aims import aims
 from nettrack_md.model.periods import Period
 from nettrack_md.model.records import Goal, Need
 from tests.builders import TODAY, path_of

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from nettrack_md.insight.briefing import brief
-from nettrack_md.insight.ties import Ties, tie
+from nettrack_md.insight.meeting.briefing import brief
+from nettrack_md.insight.network.ties import Ties, tie
 from nettrack_md.insight.values import Evidence
 from tests.builders import RULES, TODAY, path_of, person, promise, touch
 from tests.unit.insight.people_with import having

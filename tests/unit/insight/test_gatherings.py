@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from nettrack_md.insight.aims import aims
-from nettrack_md.insight.events import ahead, follow_ups
-from nettrack_md.insight.gatherings import what_to_ask
+from nettrack_md.insight.meeting.gatherings import what_to_ask
+from nettrack_md.insight.network.aims import aims
+from nettrack_md.insight.week.events import ahead, follow_ups
 from nettrack_md.model.periods import Period
 from nettrack_md.model.records import Event, Goal, Need, Profile
 from tests.builders import TODAY, path_of, touch

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from nettrack_md.insight.greetings import greetings
 from nettrack_md.insight.values import Evidence
+from nettrack_md.insight.week.greetings import greetings
 from nettrack_md.model.rules import GREETINGS
 from tests.builders import day, path_of, person, week
 from tests.unit.insight.people_with import having

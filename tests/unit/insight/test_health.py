@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from nettrack_md.insight.health import health
+from nettrack_md.insight.shape.health import health
 from nettrack_md.insight.values import Evidence
 from tests.builders import RULES, TODAY, introduction, path_of, person, promise, touch
 from tests.unit.insight.people_with import having

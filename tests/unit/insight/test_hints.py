@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from nettrack_md.insight.hints import hints
+from nettrack_md.insight.meeting.hints import hints
 from nettrack_md.insight.values import Evidence
 from tests.builders import TODAY, person, touch
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.insight.joining import proposals, underway
-from nettrack_md.insight.ties import Ties, tie
+from nettrack_md.insight.network.joining import proposals, underway
+from nettrack_md.insight.network.ties import Ties, tie
 from nettrack_md.insight.values import Evidence
 from tests.builders import RULES, TODAY, introduction, path_of
 from tests.unit.insight.people_with import having

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettrack_md.insight.lineage import lineage, walk
+from nettrack_md.insight.network.lineage import lineage, walk
 from nettrack_md.insight.values import Evidence
 from tests.builders import path_of, person
 

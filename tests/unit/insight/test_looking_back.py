@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from nettrack_md.insight.evidence import find_last, find_word
-from nettrack_md.insight.looking_back import look_back
+from nettrack_md.insight.shape.looking_back import look_back
 from nettrack_md.insight.values import Evidence
 from nettrack_md.model.quarters import Quarter
 from nettrack_md.model.records import Person

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nettrack_md.insight.myself import (
+from nettrack_md.insight.meeting.myself import (
     OLD_DAYS,
     items_of,
     myself,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nettrack_md.insight.origins import Place, origins
+from nettrack_md.insight.shape.origins import Place, origins
 from nettrack_md.insight.values import Evidence
 from nettrack_md.model.records import Event
 from tests.builders import TODAY, path_of, person, touch

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nettrack_md.insight.candidates import candidate_of, frame_of
-from nettrack_md.insight.proposals import MOST, propose
-from nettrack_md.insight.proposals.account import considered as accounted
-from nettrack_md.insight.proposals.grounds import Grounds
-from nettrack_md.insight.proposals.load import planned_a_week
-from nettrack_md.insight.proposals.turns import ROUND, TURN
+from nettrack_md.insight.week.candidates import candidate_of, frame_of
+from nettrack_md.insight.week.proposals import MOST, propose
+from nettrack_md.insight.week.proposals.account import considered as accounted
+from nettrack_md.insight.week.proposals.grounds import Grounds
+from nettrack_md.insight.week.proposals.load import planned_a_week
+from nettrack_md.insight.week.proposals.turns import ROUND, TURN
 from nettrack_md.model.dates import week_of
 from tests.builders import RULES, WEEK, path_of, person, touch
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from nettrack_md.insight.evidence import with_later
-from nettrack_md.insight.ramp import due_step, is_third_step
-from nettrack_md.insight.review import review
+from nettrack_md.insight.week.ramp import due_step, is_third_step
+from nettrack_md.insight.week.review import review
 from nettrack_md.model.dates import week_of
 from tests.builders import RULES, WEEK, path_of, person, touch
 

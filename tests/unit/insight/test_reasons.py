@@ -6,8 +6,8 @@ from nettrack_md.insight.cadence import standing
 from nettrack_md.insight.explain import why
 from nettrack_md.insight.reasons import FACTS, owed_reason, reason
 from nettrack_md.insight.reports import find_report
-from nettrack_md.insight.review import review
 from nettrack_md.insight.values import State
+from nettrack_md.insight.week.review import review
 from nettrack_md.model.rules import SEASONS, PracticeRules
 from tests.builders import TODAY, WEEK, path_of, person, promise, touch
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nettrack_md.insight.reports import find_report, introducer_reports
-from nettrack_md.insight.review import review
+from nettrack_md.insight.week.review import review
 from tests.builders import RULES, TODAY, WEEK, day, path_of, person, touch
 
 HELPED = touch("2026-10-20", "help", "<-", text="read the contract", line=7)

@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 
 from nettrack_md.insight.evidence import find_last
-from nettrack_md.insight.review import review
+from nettrack_md.insight.week.review import review
 from nettrack_md.model.dates import Week
 from nettrack_md.model.rules import PracticeRules
 from tests.builders import (

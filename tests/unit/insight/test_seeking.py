@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from nettrack_md.insight.seeking import Line, answers, seek
-from nettrack_md.insight.ties import Ties, find_path, tie
+from nettrack_md.insight.network.seeking import Line, answers, seek
+from nettrack_md.insight.network.ties import Ties, find_path, tie
 from nettrack_md.insight.values import Evidence
 from tests.builders import TODAY, path_of
 from tests.unit.insight.people_with import having

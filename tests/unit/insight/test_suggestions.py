@@ -4,12 +4,12 @@ import random
 
 import pytest
 
-from nettrack_md.insight.suggestions import suggest
-from nettrack_md.insight.suggestions.balance import balance
-from nettrack_md.insight.suggestions.introducing import introduce
-from nettrack_md.insight.suggestions.nearby import near
-from nettrack_md.insight.ties import tie
+from nettrack_md.insight.network.ties import tie
 from nettrack_md.insight.values import Evidence
+from nettrack_md.insight.week.suggestions import suggest
+from nettrack_md.insight.week.suggestions.balance import balance
+from nettrack_md.insight.week.suggestions.introducing import introduce
+from nettrack_md.insight.week.suggestions.nearby import near
 from tests.builders import introduction, path_of, touch
 from tests.unit.insight.people_with import having
 from tests.unit.insight.situations import me, share, situation, told

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.insight.terms import fits, subject
+from nettrack_md.insight.network.terms import fits, subject
 
 
 @pytest.mark.parametrize(

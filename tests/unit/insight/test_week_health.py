@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from nettrack_md.insight.review import review
+from nettrack_md.insight.week.review import review
 from nettrack_md.model.rules import PracticeRules
 from tests.builders import TODAY, WEEK, path_of, person, touch
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.insight.suggestions.wishing import wish
-from nettrack_md.insight.ties import tie
+from nettrack_md.insight.network.ties import tie
 from nettrack_md.insight.values import Evidence
+from nettrack_md.insight.week.suggestions.wishing import wish
 from nettrack_md.model.dates import week_of
 from tests.builders import day, path_of
 from tests.unit.insight.people_with import having

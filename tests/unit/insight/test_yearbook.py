@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettrack_md.insight.yearbook import first_day, year_of
+from nettrack_md.insight.shape.yearbook import first_day, year_of
 from tests.builders import TODAY, day, touch
 
 

@@ -7,7 +7,7 @@ import pytest
 from nettrack_md.note.merging import MergeRefused, join_bodies
 from nettrack_md.note.regions import render_begin, render_end
 from nettrack_md.note.regions.items import fingerprints
-from nettrack_md.render.phrases import kept_heading
+from nettrack_md.render.wording.phrases import kept_heading
 from tests.merging import RULES, note
 
 

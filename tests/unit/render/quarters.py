@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from nettrack_md.insight.aims import aims
-from nettrack_md.insight.looking_back import look_back
+from nettrack_md.insight.network.aims import aims
+from nettrack_md.insight.shape.looking_back import look_back
 from nettrack_md.model.periods import Period
 from nettrack_md.model.quarters import Quarter
 from nettrack_md.model.records import Goal, Need

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from nettrack_md.insight.briefing import brief
-from nettrack_md.insight.ties import Ties, tie
+from nettrack_md.insight.meeting.briefing import brief
+from nettrack_md.insight.network.ties import Ties, tie
 from nettrack_md.insight.values import Evidence
 from nettrack_md.render import names
 from nettrack_md.render.brief_view import brief_view

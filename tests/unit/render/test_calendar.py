@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from nettrack_md.insight.yearbook import year_of
+from nettrack_md.insight.shape.yearbook import year_of
 from nettrack_md.render.calendar import render_calendar
 from tests.builders import TODAY, touch
 from tests.unit.render.test_phrases import LANGUAGES

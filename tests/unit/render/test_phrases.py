@@ -6,13 +6,13 @@ from typing import get_args
 
 import pytest
 
-from nettrack_md.insight.proposals.facts import PROPOSED
 from nettrack_md.insight.reasons import FACTS
-from nettrack_md.insight.suggestions.facts import SUGGESTED
 from nettrack_md.insight.values import Reason, State
+from nettrack_md.insight.week.proposals.facts import PROPOSED
+from nettrack_md.insight.week.suggestions.facts import SUGGESTED
 from nettrack_md.model.rules import RESTARTING, RESTING_KINDS, Language, default_tiers
-from nettrack_md.render import page_en, page_ja, words_en, words_ja
-from nettrack_md.render.phrases import PAGE_FACTS, say, sentence
+from nettrack_md.render.wording import page_en, page_ja, words_en, words_ja
+from nettrack_md.render.wording.phrases import PAGE_FACTS, say, sentence
 
 NEAR = date(2026, 11, 20)
 LANGUAGES: tuple[Language, ...] = ("en", "ja")

@@ -6,9 +6,9 @@ import pytest
 
 from nettrack_md.insight.remarks import REMARKS
 from nettrack_md.insight.values import Reason
-from nettrack_md.render import practice_en, practice_ja
 from nettrack_md.render.brief_view import labels_of
-from nettrack_md.render.phrases import sentence
+from nettrack_md.render.wording import practice_en, practice_ja
+from nettrack_md.render.wording.phrases import sentence
 from tests.unit.render.test_phrases import LANGUAGES, NEAR, UNKIND
 
 _NUMBERS = {

@@ -6,7 +6,7 @@ import pytest
 
 from nettrack_md.note.regions import find_regions
 from nettrack_md.render import engine, names
-from nettrack_md.render.quarter_words import quarter_words
+from nettrack_md.render.wording.quarter_words import quarter_words
 from tests.unit.render import quarters
 from tests.unit.render.test_phrases import LANGUAGES, UNKIND
 from tests.unit.render.test_templates_page import TOLD, names_in

@@ -7,8 +7,8 @@ import pytest
 from nettrack_md.insight.values import Reason
 from nettrack_md.model.dates import week_of
 from nettrack_md.model.periods import parse_period
-from nettrack_md.render import words
-from nettrack_md.render.phrases import sentence
+from nettrack_md.render.wording import words
+from nettrack_md.render.wording.phrases import sentence
 
 DAY = date(2026, 11, 20)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from nettrack_md.app.capture import kinds_of, language_of, vault_language
+from nettrack_md.app.changing.capture import kinds_of, language_of, vault_language
+from nettrack_md.app.changing.property_edits import property_edit
+from nettrack_md.app.changing.property_values import find_key, meaning_of
+from nettrack_md.app.changing.writing import Change, write
 from nettrack_md.app.importing.encounters.memory import Memory
 from nettrack_md.app.importing.encounters.values import CAME_BEFORE
 from nettrack_md.app.importing.encounters.wording import touch_of
 from nettrack_md.app.importing.run import ImportReport
-from nettrack_md.app.property_edits import property_edit
-from nettrack_md.app.property_values import find_key, meaning_of
-from nettrack_md.app.writing import Change, write
 from nettrack_md.errors import ImportRefused
 from nettrack_md.note.edit import append_touches, remove_touch
 from nettrack_md.note.log import read_log
@@ -21,13 +21,13 @@ from nettrack_md.note.parse import parse_note
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from nettrack_md.app.changing.writing import Edit, Step
     from nettrack_md.app.importing.encounters.memory import Remembered
     from nettrack_md.app.importing.encounters.values import (
         EncounterPlan,
         EncounterRow,
     )
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.app.writing import Edit, Step
     from nettrack_md.exchange.encounters import EncounterFile
     from nettrack_md.note.kinds import KindWords
 

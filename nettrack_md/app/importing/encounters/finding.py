@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from nettrack_md.app.profile import profile_texts
+from nettrack_md.app.practice.profile import profile_texts
 from nettrack_md.errors import ForeignUnreadable, UsageFault
 from nettrack_md.exchange.archives import Member, open_archive
 from nettrack_md.exchange.calendar import is_calendar, read_calendars

@@ -9,8 +9,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from nettrack_md.app.changing.writing import Keeping
 from nettrack_md.app.importing.sources import FOLDER
-from nettrack_md.app.writing import Keeping
 from nettrack_md.errors import NettrackError
 from nettrack_md.exchange.identity import digest_of
 

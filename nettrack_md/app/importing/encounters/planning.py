@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.asking import discretion, require_person
-from nettrack_md.app.capture import kinds_of
+from nettrack_md.app.changing.capture import kinds_of
 from nettrack_md.app.clock import moment_in
 from nettrack_md.app.importing.encounters.logged import Logged
 from nettrack_md.app.importing.encounters.memory import Memory, Remembered

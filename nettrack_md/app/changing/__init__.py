@@ -1,0 +1,1 @@
+"""Change notes: plan, compare and swap, remember, take back."""

@@ -1,0 +1,1 @@
+"""Rendered notes: gathered, made, and brought into the note that is there."""

@@ -1,0 +1,1 @@
+"""Questions about people beside the week: briefs, helpers, goals, profile, shape."""

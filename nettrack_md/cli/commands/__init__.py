@@ -1,0 +1,1 @@
+"""The commands, a short function each; imported when they run."""

@@ -1,0 +1,1 @@
+"""Values as people and programs see them: a terminal, tab-separated rows, JSON."""

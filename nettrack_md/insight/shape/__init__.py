@@ -1,0 +1,1 @@
+"""The shape of a network over time, never its size: figures, look-back, origins."""
