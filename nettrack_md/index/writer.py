@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _HELD = 256
 
 _NO_PROBLEMS = "DELETE FROM problems WHERE path = ?"
+_NO_TARGETS = "DELETE FROM targets"
 _NOTE_GONE = "DELETE FROM notes WHERE id = :note"
 _LINKS_LOST = "UPDATE targets SET leads_to = NULL, how = '' WHERE leads_to = :note"
 _LED_TO = f"""
@@ -62,6 +63,10 @@ class Writer:
         self._next = (database.value("SELECT max(id) FROM notes") or 0) + 1
         #: Nothing was in the index before, so nothing needs to be looked up.
         self._fresh = self._next == 1
+        if self._fresh:
+            # Where the notes' links led stays when they go; of an index that was
+            # emptied it would answer for the notes to come.
+            database.run(_NO_TARGETS)
         self._indexed = is_indexed(database)
         #: Whether any link may lead somewhere yet.
         self._linked = not self._fresh

@@ -283,6 +283,18 @@ def test_a_link_to_a_dropped_note_leads_nowhere_until_it_is_back(index: Index) -
     assert days_of(index, "People/Ada.md") == ["2026-11-16", "2026-11-01"]
 
 
+def test_a_link_of_an_emptied_vault_is_asked_for_anew_when_notes_come(
+    index: Index,
+) -> None:
+    mention = daily("2026-11-01", touch("2026-11-01", who="Ada"))
+    put(index, mention)
+    drop(index, mention.path)
+    put(index, person("Ada"))
+    put(index, mention)
+
+    assert days_of(index, "People/Ada.md") == ["2026-11-01"]
+
+
 def test_candidates_are_the_notes_of_a_key_and_whom_it_is_an_alias_of(
     index: Index,
 ) -> None:
