@@ -42,7 +42,7 @@ def test_other_code_at_the_same_version_answers_anew(tmp_path: Path) -> None:
         assert time.monotonic() < deadline
         before = kept()
         assert "days_late" in asked()
-    rows = code / "nettrack_md" / "cli" / "rows.py"
+    rows = code / "nettrack_md" / "cli" / "shown" / "rows.py"
     changed = rows.read_text("utf-8").replace('"days_late"', '"days_behind"')
     rows.unlink()
     rows.write_text(changed, "utf-8")
