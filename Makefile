@@ -6,8 +6,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 DEV    := $(VENV)/ready-dev
-# Two workers even where more cores are: the tests drive processes of their own.
-JOBS   ?= 2
+# More workers than most have cores: many tests wait for watchers, editors and git.
+JOBS   ?= 4
 
 .PHONY: demo test check fix bench soak golden docs clean help
 
@@ -42,7 +42,7 @@ demo: $(READY)
 
 #: make test    the tests
 test: $(DEV)
-	@$(BIN)/python -m pytest -q -n $(JOBS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
 #: make check   all that must hold: format, lint, types, layers, tests
 check: $(DEV)
