@@ -100,8 +100,3 @@ def local(when: datetime, zone: tzinfo | None) -> datetime:
     except (OverflowError, ValueError, OSError):
         # At the ends of the calendar; nobody met there.
         return when.replace(tzinfo=None)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """`1 mail`, `3 mails`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nettrack_md.cli.counting import counted, counted_people
+from nettrack_md.cli.counting import counted_people
 from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from nettrack_md.app.exporting import Export, ExportWishes

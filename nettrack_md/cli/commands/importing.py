@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettrack_md.cli.counting import counted, kept_aside, private_entries
+from nettrack_md.cli.counting import kept_aside, private_entries
 from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

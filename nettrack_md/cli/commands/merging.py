@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettrack_md.cli.counting import counted, private_notes
+from nettrack_md.cli.counting import private_notes
 from nettrack_md.cli.options import Options, complete_people, shared_options
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from nettrack_md.app.duplicates import MergeReport

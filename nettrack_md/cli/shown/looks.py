@@ -11,10 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from nettrack_md.cli.counting import counted, counted_people
+from nettrack_md.cli.counting import counted_people
 from nettrack_md.cli.output import console
 from nettrack_md.cli.safe import safe
 from nettrack_md.insight.reasons import reason
+from nettrack_md.model.counting import counted
 from nettrack_md.render.markdown import flatten_links
 from nettrack_md.render.wording.phrases import day_words, kind_word, sentence
 

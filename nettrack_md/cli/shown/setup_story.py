@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettrack_md.cli.counting import counted
 from nettrack_md.cli.safe import safe
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.cli.counting import counted, kept_aside, private_entries
+from nettrack_md.cli.counting import kept_aside, private_entries
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from nettrack_md.app.importing import ImportReport

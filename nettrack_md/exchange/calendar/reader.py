@@ -13,12 +13,12 @@ from nettrack_md.exchange.calendar.zones import wall_time
 from nettrack_md.exchange.encounters import (
     MOST_OTHERS,
     EncounterFile,
-    count,
     sorted_encounters,
 )
 from nettrack_md.exchange.identity import digest_of
 from nettrack_md.exchange.reading import Complaints
 from nettrack_md.exchange.texts import clean
+from nettrack_md.model.counting import counted
 from nettrack_md.model.encounters import Encounter
 from nettrack_md.model.rules import RESTARTING
 from nettrack_md.people.same import mailbox_key
@@ -207,7 +207,7 @@ class _Reading:
             sorted_encounters(self._found.values()),
             self._names,
             self._complaints.all(),
-            f"iCalendar, {count(self._seen['event'], 'event')}",
+            f"iCalendar, {counted(self._seen['event'], 'event')}",
             tuple(self._remarks()),
         )
 
@@ -217,7 +217,7 @@ class _Reading:
             ("crowd", f"with more than {MOST_OTHERS} others credited to nobody"),
         ):
             if self._seen[key]:
-                yield f"{count(self._seen[key], 'event')} {what}."
+                yield f"{counted(self._seen[key], 'event')} {what}."
         if self._seen["event"] and not self._me:
             yield (
                 "Which guest is you is not known, so what you declined counts too. "

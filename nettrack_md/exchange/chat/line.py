@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from nettrack_md.exchange.chat.line_days import find_order, read_day_line
 from nettrack_md.exchange.chat.line_talk import Title, read_messages, read_title
 from nettrack_md.exchange.csv.sniff import decode_table
-from nettrack_md.exchange.encounters import DayBook, EncounterFile, count
+from nettrack_md.exchange.encounters import DayBook, EncounterFile
 from nettrack_md.exchange.reading import Complaints
 from nettrack_md.exchange.texts import clean
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -85,7 +86,7 @@ def _gathered(
             book.add(
                 party, one.when, "message", direction, text=words, line=one.line
             )  # fmt: skip
-    said = f"{said}, {count(len(messages), 'message')}"
+    said = f"{said}, {counted(len(messages), 'message')}"
     return EncounterFile(book.encounters(), {party: name}, complaints.all(), said)
 
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from nettrack_md.exchange.csv.sniff import decode_table, find_delimiter, read_rows
-from nettrack_md.exchange.encounters import DayBook, EncounterFile, count, local
+from nettrack_md.exchange.encounters import DayBook, EncounterFile, local
 from nettrack_md.exchange.reading import Complaints
 from nettrack_md.exchange.texts import clean
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -183,9 +184,9 @@ def _gathered(
         direction: Direction = "->" if mine else "<-"
         book.add(party, one.when, "message", direction, text=words, line=one.line)
     remarks = (
-        (f"{count(len(crowds), 'talk')} of several people credited to nobody.",)
+        (f"{counted(len(crowds), 'talk')} of several people credited to nobody.",)
         if crowds
         else ()
     )
-    said = f"{said}, {count(len(notes), 'message')}"
+    said = f"{said}, {counted(len(notes), 'message')}"
     return EncounterFile(book.encounters(), book.names, complaints.all(), said, remarks)

@@ -10,7 +10,6 @@ from nettrack_md.exchange.encounters import (
     MOST_OTHERS,
     DayBook,
     EncounterFile,
-    count,
     local,
 )
 from nettrack_md.exchange.mail.addresses import (
@@ -22,6 +21,7 @@ from nettrack_md.exchange.mail.addresses import (
 )
 from nettrack_md.exchange.reading import Complaints
 from nettrack_md.exchange.texts import clean
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -154,7 +154,7 @@ class MailReading:
         names = {
             party: clean(decoded(name)) for party, name in self._book.names.items()
         }
-        said = f"{what}, {count(self._seen['mail'], 'mail')}, headers only"
+        said = f"{what}, {counted(self._seen['mail'], 'mail')}, headers only"
         return EncounterFile(
             self._book.encounters(),
             names,
@@ -166,7 +166,7 @@ class MailReading:
     def _remarks(self) -> list[str]:
         seen = self._seen
         said = [
-            f"{count(seen[key], 'mail')} {what}."
+            f"{counted(seen[key], 'mail')} {what}."
             for key, what in (
                 ("bulk", "of lists and machines passed over"),
                 ("thrown", "of spam, trash and drafts passed over"),

@@ -18,7 +18,7 @@ from nettrack_md.app.importing.encounters.values import (
 )
 from nettrack_md.app.importing.encounters.wording import worded
 from nettrack_md.errors import UsageFault
-from nettrack_md.exchange.encounters import count
+from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -156,7 +156,7 @@ class _Planning:
                 name += f" <{party.removeprefix('mail:')}>"
             if len(asked) > 1:
                 name += f", and {len(asked) - 1} more"
-            reason += f"; {count(len(lines), 'touch', 'touches')}"
+            reason += f"; {counted(len(lines), 'touch', 'touches')}"
             yield EncounterRow(
                 "unclear", self._veil.masked(name), "", reason, min(lines), party
             )
