@@ -9,7 +9,7 @@ DEV    := $(VENV)/ready-dev
 # More workers than most have cores: many tests wait for watchers, editors and git.
 JOBS   ?= 4
 
-.PHONY: demo test check fix bench soak golden docs clean help
+.PHONY: demo test check fix bench soak torture golden docs clean help
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -65,6 +65,12 @@ bench: $(DEV)
 #: make soak    an hour of edits beside the watcher: steady memory, no missed change
 soak: $(DEV)
 	@$(BIN)/python -m bench.watch --minutes $(or $(MINUTES),60)
+
+#: make torture  the guarantees under faults, hostile input and time; one table
+# All of it takes about an hour; SCALE=0.02 is what CI runs.
+SCALE  ?= 1
+torture: $(DEV)
+	@$(BIN)/python -m tests.torture --scale $(SCALE) $(TORTURES)
 
 #: make golden  write the expected files anew; look at the diff before you commit
 golden: $(DEV)
