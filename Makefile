@@ -44,13 +44,14 @@ demo: $(READY)
 test: $(DEV)
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
-#: make check   all that must hold: format, lint, types, layers, tests
+#: make check   all that must hold: format, lint, types, layers, tests, short tortures
 check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
+	$(MAKE) --no-print-directory torture SCALE=0.02
 
 #: make fix     format, and mend what a machine can mend
 fix: $(DEV)
@@ -67,10 +68,12 @@ soak: $(DEV)
 	@$(BIN)/python -m bench.watch --minutes $(or $(MINUTES),60)
 
 #: make torture  the guarantees under faults, hostile input and time; one table
-# All of it takes about an hour; SCALE=0.02 is what CI runs.
+# All of it takes about an hour; SCALE=0.02 is what CI runs. TORTURES="kills races" runs
+# these alone, SEED repeats a run, INTO=docs/torture.md keeps the table in that page.
 SCALE  ?= 1
 torture: $(DEV)
-	@$(BIN)/python -m tests.torture --scale $(SCALE) $(TORTURES)
+	@$(BIN)/python -m tests.torture --scale $(SCALE) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(INTO),--into $(INTO)) $(TORTURES)
 
 #: make golden  write the expected files anew; look at the diff before you commit
 golden: $(DEV)

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+
+class ToolMissing(Exception):
+    """What this torture drives is not on this machine: its row says so."""
+
+
+def require_tool(name: str) -> str:
+    """The path of a program; ToolMissing where there is none."""
+    found = shutil.which(name)
+    if found is None:
+        raise ToolMissing(f"{name} is missing")
+    return found
 
 
 @dataclass(frozen=True)
@@ -43,5 +56,6 @@ class Run:
         return max(least, round(whole * self.scale))
 
 
-#: What each module `tests.torture.NAME` offers under the name `torture`.
+#: What each module `tests.torture.NAME` offers under the name `torture`. One that
+#: measures time says `ALONE = True` beside it: no other then runs at its side.
 Torture = Callable[[Run], Iterator[Figure]]
