@@ -20,6 +20,7 @@
     ├── ServiceRefused        1  a unit cannot be written, or is not ours to touch
     ├── GitRefused            1  there is no repository, or it is not ours to touch
     ├── TemplateBroken        1
+    ├── TemplateUntrusted     1  nobody has said that this template may run
     ├── ProfileMissing        1  no note says who I am
     ├── ExtraMissing          1  a package that is not there by default is wanted
     ├── WatcherRuns           1  another process watches this vault
@@ -242,6 +243,31 @@ class TemplateBroken(NettrackError):
         super().__init__(
             f"{where}: {reason}. Mend the template, or remove it to use the built-in."
         )
+
+
+class TemplateUntrusted(NettrackError):
+    """A template that may be somebody else's, and was not looked at yet."""
+
+    def __init__(self, name: str, path: str = "", reason: str = "") -> None:
+        #: Below the folder of templates, and from the vault's root.
+        self.name = name
+        self.path = path or name
+        self.reason = reason or "nobody has looked at this template yet"
+        super().__init__(
+            f"{self.path}:1: {self.reason}, so it was not run. {self.advice}"
+        )
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return f"Look at it: nettrack trust {quoted(self.path)}"
+
+
+def quoted(word: str) -> str:
+    """A word as a shell takes it, so that the command can be copied."""
+    from shlex import quote  # noqa: PLC0415  only when something is wrong
+
+    return quote(word)
 
 
 class ProfileMissing(NettrackError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from nettrack_md.app.discretion import (
 from nettrack_md.errors import (
     PersonAmbiguous,
     PersonUnknown,
+    TemplateBroken,
     UsageFault,
     WeekUnknown,
 )
@@ -305,6 +307,14 @@ def search(ws: Workspace, text: str) -> tuple[Hit, ...]:
     )
 
 
+def _untrusted(ws: Workspace) -> Iterator[Problem]:
+    """The templates that wait to be looked at; one that is broken tells of itself."""
+    from nettrack_md.app.trust import untrusted
+
+    with suppress(TemplateBroken):
+        yield from untrusted(ws)
+
+
 def check(
     ws: Workspace, *, adopt: bool = False
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
@@ -321,6 +331,7 @@ def check(
         *index.problems(),
         *check_vault(index.names(), index.links_to_check(), index.paths()),
     }
+    found.update(_untrusted(ws))
     if adopt:
         from nettrack_md.app.adoption import survey
 

@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "render": ("machine", "Write the review and the overdue note."),
     "apply": ("ticks", "Do what was ticked in the rendered notes."),
     "watch": ("watch", "Stay, and keep all of it fresh."),
+    "trust": ("trust", "Look at a template, and let it run."),
     "service": ("service", "Have the system start the watcher."),
     "git": ("git", "Have git merge notes of several devices well."),
     "completion": ("completing", "Have your shell complete names."),

@@ -216,6 +216,12 @@ _code(
     "See docs/settings.md.",
 )
 _code(
+    "template-untrusted",
+    "warning",
+    "A template that may be somebody else's was not looked at, so it does not run.",
+    "Look at it with nettrack trust.",
+)
+_code(
     "not-a-contact",
     "info",
     "A note looks like a person but is not read as one.",

@@ -1,7 +1,8 @@
 """The child process in which a user's templates run, under limits.
 
-An order comes in on stdin, `{"name", "view", "own"}`; an answer goes out on stdout,
-`{"text"}` or `{"name", "line", "reason"}`. Started by `render.engine`.
+An order comes in on stdin, `{"name", "view", "own", "held"}`; an answer goes out on
+stdout, `{"text"}`, `{"held"}` or `{"name", "line", "reason"}`. Started by
+`render.engine`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 
 from nettrack_md.errors import TemplateBroken
 from nettrack_md.render.running import run
+from nettrack_md.render.sandbox import TemplateHeld
 
 #: Bytes of memory, seconds of computing.
 MEMORY_LIMIT = 512 * 1024 * 1024
@@ -23,7 +25,10 @@ def main() -> None:
     limit_this_process()
     answer: dict[str, str | int | None]
     try:
-        answer = {"text": run(order["name"], order["view"], order["own"])}
+        held = frozenset(order.get("held", ()))
+        answer = {"text": run(order["name"], order["view"], order["own"], held)}
+    except TemplateHeld as wanted:
+        answer = {"held": wanted.name}
     except TemplateBroken as broken:
         answer = {"name": broken.name, "line": broken.line, "reason": broken.reason}
     except MemoryError:

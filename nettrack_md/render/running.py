@@ -10,10 +10,10 @@ from jinja2.exceptions import SecurityError
 
 from nettrack_md.errors import TemplateBroken
 from nettrack_md.render.names import PREFIX, built_in
-from nettrack_md.render.sandbox import make_sandbox, meant
+from nettrack_md.render.sandbox import TemplateHeld, make_sandbox, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from jinja2 import Template
 
@@ -34,13 +34,21 @@ _MISTAKES = (
 )
 
 
-def run(name: str, view: Mapping[str, Any], own: Mapping[str, str]) -> str:
+def run(
+    name: str,
+    view: Mapping[str, Any],
+    own: Mapping[str, str],
+    held: Container[str] = (),
+) -> str:
     """The text of template `name`: the user's, else the built-in.
 
-    Raises TemplateBroken with the line and a plain sentence.
+    Raises TemplateBroken with the line and a plain sentence; TemplateHeld when it
+    comes upon one of `held`.
     """
 
     def find(wanted: str) -> str | None:
+        if wanted in held and not wanted.startswith(PREFIX):
+            raise TemplateHeld(wanted)
         if wanted in own and not wanted.startswith(PREFIX):
             return own[wanted]
         return built_in(wanted)

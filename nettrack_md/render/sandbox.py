@@ -72,6 +72,17 @@ class Names(BaseLoader):
         return text.removeprefix("\ufeff"), template, lambda: True
 
 
+class TemplateHeld(Exception):
+    """A template is wanted that must not run.
+
+    It is none of Jinja's own errors: those a template may pass over (`ignore missing`).
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class Absent(StrictUndefined):
     """A name that is not there; using it says so, and what was likely meant."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import Literal
+from typing import Any, Literal
 
 from nettrack_md.errors import SettingsInvalid
 from nettrack_md.model.problems import Problem
@@ -88,6 +88,16 @@ def state_folder(root: str) -> str | None:
     return _make_private(find_place("state"), vault_key(root))
 
 
+def find_state_stamp(root: str, name: str) -> tuple[int, int, int]:
+    """Size, mtime_ns and inode of a file of the vault's state; zeros without one."""
+    place = find_place("state")
+    try:
+        status = os.stat(os.path.join(place or "", vault_key(root), name))
+    except OSError:
+        return 0, 0, 0
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
 def unit_folder(system: str, root: str) -> str | None:
     """Where the user's own units lie: of `systemd`, `launchd`, else those of a vault.
 
@@ -120,21 +130,48 @@ def default_vault() -> str | None:
 
     Raises SettingsInvalid when that file is broken.
     """
-    path = config_file()
-    text = None if path is None else reading.read_setting(path, path)
-    if path is None or text is None:
-        return None
-    import tomllib
-
-    try:
-        vault = tomllib.loads(text).get("vault")
-    except tomllib.TOMLDecodeError as error:
-        problem = Problem(path, 0, "bad-setting", f"this is no TOML: {error}")
-        raise SettingsInvalid([problem]) from None
+    path, table = _own_settings()
+    vault = table.get("vault")
     if vault is None or isinstance(vault, str):
         return vault or None
     message = "vault must be a folder, as text"
     raise SettingsInvalid([Problem(path, 0, "bad-setting", message)])
+
+
+#: Of which templates the user wants to be asked before they run.
+AskRule = Literal["shared", "always", "never"]
+_ASK_RULES: tuple[AskRule, ...] = ("shared", "always", "never")
+
+
+def ask_rule() -> AskRule:
+    """What `[templates] ask =` in the user's own `config.toml` says.
+
+    It stands outside every vault: a vault must not say that itself can be trusted.
+    Raises SettingsInvalid when that file is broken.
+    """
+    path, table = _own_settings()
+    section = table.get("templates", {})
+    wish = section.get("ask", "shared") if isinstance(section, dict) else section
+    for rule in _ASK_RULES:
+        if wish == rule:
+            return rule
+    message = '[templates] ask takes "shared", "always" or "never"'
+    raise SettingsInvalid([Problem(path, 0, "bad-setting", message)])
+
+
+def _own_settings() -> tuple[str, dict[str, Any]]:
+    """The path and the table of the user's own settings; an empty one without any."""
+    path = config_file()
+    text = None if path is None else reading.read_setting(path, path)
+    if path is None or text is None:
+        return path or "", {}
+    import tomllib
+
+    try:
+        return path, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problem = Problem(path, 0, "bad-setting", f"this is no TOML: {error}")
+        raise SettingsInvalid([problem]) from None
 
 
 def _make_private(place: str | None, name: str) -> str | None:

@@ -20,11 +20,24 @@ def read_templates(root: str, folder: str) -> dict[str, str]:
     """Every template below `folder` of the vault at `root`: name to text.
 
     Names are relative to the folder, with `/`. Links are not followed, so that no
-    template can show what lies outside. Raises TemplateBroken for one that is too
-    big, cannot be read or is not UTF-8.
+    template can show what lies outside; one on the way to the folder may lead to
+    another place of the vault. Raises TemplateBroken for one that is too big, cannot
+    be read or is not UTF-8, and where the folder leads out of the vault.
     """
-    base = os.path.join(root, *folder.split("/"))
+    base = templates_folder(root, folder)
     return {name: _read(base, name) for name in sorted(_names(base))}
+
+
+def templates_folder(root: str, folder: str) -> str:
+    """The real path of the folder of templates, which need not be there.
+
+    Raises TemplateBroken when it is a link that leads out of the vault.
+    """
+    top = os.path.realpath(root)
+    base = os.path.realpath(os.path.join(top, *folder.split("/")))
+    if not base.startswith(top.rstrip(os.sep) + os.sep):
+        raise TemplateBroken(folder, None, "it leads out of the vault")
+    return base
 
 
 def _names(base: str) -> Iterator[str]:

@@ -13,13 +13,13 @@ from nettrack_md.app.changing.property_values import Asking, check_value, meanin
 from nettrack_md.app.changing.writing import Creation, WriteReport, write
 from nettrack_md.app.file_names import file_name_of
 from nettrack_md.app.leveling.reading import read_facts
+from nettrack_md.app.trust import supply
 from nettrack_md.app.workspace import reading_rules
 from nettrack_md.errors import NoteUnwritable, TemplateBroken, UsageFault
 from nettrack_md.model.keys import fold_path, link_key
 from nettrack_md.people.folding import fold_name
 from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.render import engine, views
-from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +76,8 @@ def add(
     _require_free(ws, name, path, people)
     fields = _fields(ws, newcomer, name if name != stem else "", choose)
     view = views.contact_view(fields, language=vault_language(ws))
-    own = read_templates(ws.root, ws.settings.templates)
-    text = engine.render(TEMPLATE, view, own=own)
+    mine = supply(ws)
+    text = engine.render(TEMPLATE, view, own=mine.own, held=mine.held)
     require_person(ws, path, text)
     steps = [Creation(path, text)]
     report = write(ws, steps, ("add", *name.split()), dry_run=dry_run)

@@ -9,13 +9,13 @@ from nettrack_md.app.changing.capture import vault_language
 from nettrack_md.app.changing.newcomers import TEMPLATE, require_person
 from nettrack_md.app.file_names import file_name_of
 from nettrack_md.app.importing.touching import touches_edit, unseen_touches
+from nettrack_md.app.trust import supply
 from nettrack_md.app.workspace import reading_rules
 from nettrack_md.exchange.people import LISTS, ORDER
 from nettrack_md.model.keys import link_key
 from nettrack_md.render import engine, views
 from nettrack_md.render.markdown import inert
 from nettrack_md.render.wording.phrases import say
-from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,14 +51,14 @@ class Names:
 
 def fresh_writer(ws: Workspace) -> Callable[[ForeignPerson, str], str]:
     """What makes the text of a new person's note; templates are read once."""
-    own = read_templates(ws.root, ws.settings.templates)
+    mine = supply(ws)
     rules = reading_rules(ws.settings, ws.obsidian)
     language = vault_language(ws)
 
     def fresh(person: ForeignPerson, path: str) -> str:
         fields = _fields(person, path)
         view = views.contact_view(fields, language=language)
-        text = engine.render(TEMPLATE, view, own=own)
+        text = engine.render(TEMPLATE, view, own=mine.own, held=mine.held)
         text = _with_note(text, person.note, language)
         if touches := unseen_touches(person, (), ws):
             text = touches_edit(ws, touches)(text)

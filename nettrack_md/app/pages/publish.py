@@ -20,7 +20,8 @@ from nettrack_md.app.pages.dressing import (
 from nettrack_md.app.pages.looking_back import quarter_asked, quarter_page
 from nettrack_md.app.pages.shortlist import Shortlist
 from nettrack_md.app.settings import Report
-from nettrack_md.errors import NettrackError, UsageFault
+from nettrack_md.app.trust import Supply, as_problem, supply
+from nettrack_md.errors import NettrackError, TemplateUntrusted, UsageFault
 from nettrack_md.model.page_paths import QUARTER, page_path
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.quarters import quarter_of
@@ -29,7 +30,6 @@ from nettrack_md.model.writes import PlannedWrite
 from nettrack_md.note.edit import EditRefused
 from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.render import engine, names, views
-from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -51,9 +51,9 @@ _SHOWN = 60
 class RenderReport:
     """What a render would write, or wrote."""
 
-    #: One for each rendered note, also those that stay as they are.
+    #: One for each note that could be rendered, also those that stay as they are.
     writes: tuple[PlannedWrite, ...]
-    #: Regions that could not be rendered: lost or doubled markers.
+    #: Regions with lost or doubled markers, and templates that were not run.
     problems: tuple[Problem, ...]
 
     @property
@@ -84,9 +84,18 @@ def plan_render(
     elif week != week_asked(ws, None):
         pages = pages[:1]
     press = _Press(ws, week, quarter=quarter)
-    planned = [press.plan(page) for page in pages]
-    problems = tuple(problem for _, found in planned for problem in found)
-    return RenderReport(tuple(write for write, _ in planned), problems)
+    writes: list[PlannedWrite] = []
+    problems: dict[Problem, None] = {}
+    for page in pages:
+        try:
+            write, found = press.plan(page)
+        except TemplateUntrusted as refusal:
+            # Its page keeps what it holds; those of other templates go on.
+            found = (as_problem(refusal),)
+        else:
+            writes.append(write)
+        problems.update(dict.fromkeys(found))
+    return RenderReport(tuple(writes), tuple(problems))
 
 
 def plan_pages(
@@ -189,8 +198,8 @@ class _Press:
         return LinkWriter(self.ws.index.paths(), whole=self.ws.whole_links)
 
     @cached_property
-    def own_templates(self) -> Mapping[str, str]:
-        return read_templates(self.ws.root, self.ws.settings.templates)
+    def mine(self) -> Supply:
+        return supply(self.ws)
 
     def path_of(self, page: Report) -> str:
         """Where the page lies this week."""
@@ -226,12 +235,12 @@ class _Press:
         return PlannedWrite(path, expected, new.encode()), problems
 
     def _render(self, page: Report, language: Language) -> str:
-        own, template = self.own_templates, page.template
-        if engine.find_own(template, language, own) is not None:
+        mine, template = self.mine, page.template
+        if engine.find_own(template, language, mine.names) is not None:
             view = self._view(language, whole=True)
             if QUARTER in page.path or template == names.QUARTER:
                 view = {**view, **self._quarter_view(page, language)}
-            return engine.render(template, view, own=own)
+            return engine.render(template, view, own=mine.own, held=mine.held)
         if self.shortlist is not None and template == OVERDUE_TEMPLATE:
             return engine.render(template, self._short_view(language))
         times = (self.week.label, self.quarter.label)

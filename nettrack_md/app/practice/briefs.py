@@ -11,6 +11,7 @@ from nettrack_md.app.file_names import file_name_of
 from nettrack_md.app.pages.dressing import Sheet, dress, spoken_language
 from nettrack_md.app.practice.event_briefs import bare_name, find_event, gathering
 from nettrack_md.app.practice.network import network, network_of_notes
+from nettrack_md.app.trust import supply
 from nettrack_md.errors import NoteUnwritable, PersonPrivate, PersonUnknown, UsageFault
 from nettrack_md.insight.meeting.briefing import brief
 from nettrack_md.insight.meeting.gatherings import Gathering
@@ -18,7 +19,6 @@ from nettrack_md.people.link_writer import LinkWriter
 from nettrack_md.render import engine
 from nettrack_md.render.brief_view import brief_view
 from nettrack_md.render.gathering_view import gathering_view
-from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,8 +136,8 @@ def brief_note(
     there = decode_note(path, ws.files.read(path)) if ws.files.exists(path) else None
     language = spoken_language(ws, there)
     view = _view(ws, net, asked, language)
-    own = read_templates(ws.root, ws.settings.templates)
-    fresh = engine.render(TEMPLATE, view, own=own)
+    mine = supply(ws)
+    fresh = engine.render(TEMPLATE, view, own=mine.own, held=mine.held)
     step, problems = _step(Sheet(path, fresh, language), there)
     told = ("brief", *words, "--note")
     return BriefNote(path, write(ws, [step], told, dry_run=dry_run), problems)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.trust import supply
 from nettrack_md.errors import TemplateBroken
 from nettrack_md.model.record import record
 from nettrack_md.vault.digest import digest
 from nettrack_md.vault.paths import join
 from nettrack_md.vault.snapshot import find_contents
-from nettrack_md.vault.templates import read_templates
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,7 +28,7 @@ class Basis:
     notes: bytes
     settings: Settings
     obsidian: ObsidianSettings
-    #: Of the user's own templates.
+    #: Of the user's own templates, and of which of them may run.
     templates: bytes
     today: date
 
@@ -60,7 +60,10 @@ def _notes(ws: Workspace, pages: Collection[str]) -> bytes:
 
 def _templates(ws: Workspace) -> bytes:
     try:
-        own = read_templates(ws.root, ws.settings.templates)
+        mine = supply(ws)
     except TemplateBroken as broken:
         return digest(str(broken).encode())
-    return digest(repr(sorted(own.items())).encode()) if own else b""
+    if not mine.names:
+        return b""
+    held = sorted((name, str(why)) for name, why in mine.held.items())
+    return digest(repr((sorted(mine.own.items()), held)).encode())

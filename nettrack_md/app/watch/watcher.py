@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.trust.seen import FILE as SEEN
 from nettrack_md.app.watch.events import folders_to_watch
 from nettrack_md.app.watch.keeper import EVERY
 from nettrack_md.app.watch.news import News
 from nettrack_md.errors import WatcherBroken
 from nettrack_md.vault.mounts import find_filesystem, is_silent
+from nettrack_md.vault.places import find_state_stamp
 from nettrack_md.vault.rewalk import Identity, find_identity
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class Watcher:
         self._observation: Observation | None = None
         self._identity: Identity | None = find_identity(root)
         self._missing = False
+        path = "" if self._identity is None else self._identity.path
+        self._seen = find_state_stamp(path, SEEN) if path else (0, 0, 0)
         self._restarts = 0
         self._healthy_since = clock.steady()
         self._next_health = clock.steady()
@@ -184,7 +188,13 @@ class Watcher:
         identity = find_identity(self._root)
         if identity != self._identity or self._missing:
             self._root_changed(identity)
-        elif self._observation is not None:
+            return
+        seen = find_state_stamp(identity.path, SEEN) if identity else self._seen
+        if seen != self._seen:
+            # Somebody looked at a template: no event of the vault tells of it.
+            self._seen = seen
+            self._keeper.look_now()
+        if self._observation is not None:
             fault = self._observation.find_fault()
             if fault:
                 self._heal(fault, now)
