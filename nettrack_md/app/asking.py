@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nettrack_md.app.workspace import Workspace
-    from nettrack_md.index.reader import Hit
+    from nettrack_md.index.reader import Found
     from nettrack_md.insight.explain import Explanation
     from nettrack_md.insight.values import Review, Standing
     from nettrack_md.model.dates import Week
@@ -297,14 +297,16 @@ def why(ws: Workspace, who: str) -> Explanation:
 # --- text and problems ---
 
 
-def search(ws: Workspace, text: str) -> tuple[Hit, ...]:
+def search(ws: Workspace, text: str) -> Iterator[Found]:
     """Where that text stands, exactly; private people's notes and lines left out."""
     veil = discretion(ws)
-    return tuple(
-        hit
-        for hit in ws.index.search(text)
-        if not veil.hides(hit.path) and not veil.silences(hit.excerpt)
-    )
+    for found in ws.index.found(text):
+        if not veil.names:
+            yield found
+        elif not veil.hides(found.path):
+            places = [place for place in found.places if not veil.silences(place[2])]
+            if places:
+                yield found._replace(places=places)
 
 
 def _untrusted(ws: Workspace) -> Iterator[Problem]:

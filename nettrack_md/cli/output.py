@@ -44,8 +44,9 @@ def print_json_rows(kind: str, today: date, vault: str, rows: Iterable[object]) 
     before, _, after = _envelope(kind, today, vault, [0]).rpartition("0")
     write = sys.stdout.write
     write(before)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for place, row in enumerate(rows):
-        text = safe_json(json.dumps(row, ensure_ascii=False))
+        text = safe_json(encode(row))
         write(f", {text}" if place else text)
     write(after + "\n")
 

@@ -7,6 +7,10 @@ lone surrogates are shown, never sent. JSON escapes the same set.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
@@ -27,6 +31,11 @@ def safe(text: str) -> str:
     if text.isprintable():
         return text
     return re.sub(_UNSAFE, _shown, text.replace("\t", " ").replace("\n", " "))
+
+
+def safe_all(texts: Sequence[str]) -> Sequence[str]:
+    """`safe` of each; most need nothing, which is seen of all at once."""
+    return texts if "".join(texts).isprintable() else list(map(safe, texts))
 
 
 def safe_json(encoded: str) -> str:

@@ -215,3 +215,23 @@ def names_of(record: bytes) -> tuple[str, str, str, tuple[str, ...], Status]:
     names, aliases, *_ = unpack(record)
     path, name, reading, status = split(names)
     return path, name, reading, split(aliases), status  # type: ignore[return-value]
+
+
+def kind_of_text(record: bytes, texts: Sequence[str], text: str) -> str:
+    """What a text of a contact's card is: `name`, …, else the key of its property.
+
+    `texts` are all that are searched, as they were typed.
+    """
+    names, aliases, _, _, _, _, _, tags, _, keys, _, counts, literal = unpack(record)
+    _, name, reading, _ = split(names)
+    if text == name:
+        return "name"
+    if text == reading:
+        return "reading"
+    if text in split(aliases):
+        return "alias"
+    if text in _split_once(tags):
+        return "tag"
+    values = texts if literal is None else literal
+    groups = _grouped(_split_once(keys), counts, values)
+    return next((key for key, group in groups if text in group), "property")

@@ -8,7 +8,7 @@ from nettrack_md.index import answers, links, persons, search, ties, touches
 from nettrack_md.index.codec import unpack
 from nettrack_md.index.faults import Guard, IndexSuperseded
 from nettrack_md.index.particulars import event_of, goal_of, profile_of
-from nettrack_md.index.rows import Counts, DoubtfulLink, Hit, LinkRow, Named
+from nettrack_md.index.rows import Counts, DoubtfulLink, Found, Hit, LinkRow, Named
 from nettrack_md.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
         Touch,
     )
 
-__all__ = ["Counts", "DoubtfulLink", "Hit", "LinkRow", "Named", "Reader"]
+__all__ = [
+    "Counts", "DoubtfulLink", "Found", "Hit", "LinkRow", "Named", "Reader",
+]  # fmt: skip
 
 
 class Reader:
@@ -312,12 +314,16 @@ class Reader:
         with Guard():
             yield from links.doubtful_links(self._database)
 
-    def search(self, text: str) -> tuple[Hit, ...]:
-        """Where that text stands.
+    def found(self, text: str) -> Iterator[Found]:
+        """Where that text stands, by path and line, a few notes at a time.
 
         Exact, blind to case and width; a blank between words means and. A note is
         found when each word is somewhere in it. Its hits are the lines and the
         properties that hold all of the words; where none does, those that hold one.
         """
         with Guard(decoding=True):
-            return tuple(search.search(self._database, text))
+            yield from search.search(self._database, text)
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """The hits of `found`, all at once."""
+        return tuple([hit for found in self.found(text) for hit in found.hits()])

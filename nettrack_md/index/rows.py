@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from nettrack_md.model.records import Status
 
+#: The line of a hit, what it is, and its excerpt, as in `Hit`.
+Place = tuple[int, str, str]
+
 
 class Named(NamedTuple):
     """A contact, as far as names go."""
@@ -63,3 +66,19 @@ class Hit(NamedTuple):
     excerpt: str
     #: `body`, `title`, `name`, `reading`, `alias`, `tag`, or the property's key.
     where: str
+
+
+class Found(NamedTuple):
+    """A note in which something was found, and where: the hits of a note at once."""
+
+    path: str
+    title: str
+    kind: str
+    places: list[Place]
+
+    def hits(self) -> list[Hit]:
+        """The hits one by one."""
+        path, title, kind, places = self
+        return [
+            Hit(path, title, kind, line, text, where) for line, where, text in places
+        ]

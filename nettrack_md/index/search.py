@@ -1,31 +1,38 @@
-"""Search: exact, in every script, blind to case and width; a scan, no word index."""
+"""Search: exact, in every script, blind to case and width; a scan, no word index.
+
+What is kept is folded but for the case of ASCII letters, so it is looked through as
+the bytes that SQLite has; only what is shown of a hit becomes text.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from nettrack_md.index.cards import contact_of
+from nettrack_md.index.cards import kind_of_text
 from nettrack_md.index.codec import SEPARATOR
-from nettrack_md.index.database import chunks, marks
 from nettrack_md.index.folding import storable, unfold
-from nettrack_md.index.rows import Hit
+from nettrack_md.index.rows import Found
 from nettrack_md.model.keys import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nettrack_md.index.database import Database, Row
-    from nettrack_md.model.records import Contact
+    from nettrack_md.index.rows import Place
 
-_FOUND = """
-SELECT n.id FROM notes n JOIN cards k ON k.id = n.id LEFT JOIN bodies b ON b.id = n.id
-WHERE n.kind <> 'rendered' AND {conditions} ORDER BY n.path
-"""
-_NOTES = """
-SELECT n.id, n.path, n.title, n.kind, k.texts, k.patch, k.record,
-       coalesce(b.text, ''), b.patch, coalesce(b.first_line, 1)
+    #: Where pieces of a text begin and end, by their number from 0.
+    Pieces = dict[int, tuple[int, int]]
+
+#: Notes that are looked through at once. In between nothing of the index is locked,
+#: however long somebody takes to read what was found.
+_AT_ONCE = 512
+
+# By path; in an index that was made at once the notes lie in that order too.
+_NOTES = f"""
+SELECT n.path, n.title, n.kind, CAST(k.texts AS BLOB), k.patch, k.record,
+       CAST(coalesce(b.text, '') AS BLOB), b.patch, coalesce(b.first_line, 1)
 FROM notes n JOIN cards k ON k.id = n.id LEFT JOIN bodies b ON b.id = n.id
-WHERE n.id IN ({ids})
+WHERE n.path > ? ORDER BY n.path LIMIT {_AT_ONCE}
 """
 #: SQLite refuses LIKE patterns beyond 50,000 bytes.
 _LONG = 10_000
@@ -34,7 +41,16 @@ _WIDTH = 200
 _LIKE_SIGNS = str.maketrans({"%": "\\%", "_": "\\_", "\\": "\\\\"})
 
 
-def search(database: Database, text: str) -> Iterator[Hit]:
+class _Wanted(NamedTuple):
+    """The words that are searched, folded; and as they are kept."""
+
+    words: tuple[str, ...]
+    packed: tuple[bytes, ...]
+    #: Whether any has an ASCII letter, whose case does not count.
+    cased: bool
+
+
+def search(database: Database, text: str) -> Iterator[Found]:
     """Where all words of `text` stand, by path and line.
 
     A note is found when each word is somewhere in it. Its hits are the lines and the
@@ -43,26 +59,21 @@ def search(database: Database, text: str) -> Iterator[Hit]:
     words = tuple(dict.fromkeys(storable(fold_text(text)).split()))
     if not words:
         return
-    conditions, values = _conditions(words)
-    sql = _FOUND.format(conditions=conditions)
-    notes = [note for (note,) in database.rows(sql, values)]
-    for some in chunks(notes):
-        sql = _NOTES.format(ids=marks(len(some)))
-        rows = {row[0]: row[1:] for row in database.rows(sql, some)}
-        for note in some:
-            if (row := rows.get(note)) is not None:
-                yield from _hits(row, words)
+    packed = tuple([word.encode() for word in words])
+    wanted = _Wanted(words, packed, any(map(_is_cased, words)))
+    last: str | None = ""
+    while last is not None:
+        rows, last = database.rows(_NOTES, [last]), None
+        some = []
+        for row in rows:
+            last = row[0]
+            if (found := _look(row, wanted)) is not None:
+                some.append(found)
+        yield from some
 
 
-def _conditions(words: Sequence[str]) -> tuple[str, list[str]]:
-    """The condition that every word is in the card or in the body."""
-    conditions: list[str] = []
-    values: list[str] = []
-    for word in words:
-        test, value = test_for(word)
-        conditions.append(f"({test.format('k.texts')} OR {test.format('b.text')})")
-        values += (value, value)
-    return " AND ".join(conditions), values
+def _is_cased(word: str) -> bool:
+    return any("a" <= char <= "z" for char in word)
 
 
 def test_for(word: str) -> tuple[str, str]:
@@ -70,7 +81,7 @@ def test_for(word: str) -> tuple[str, str]:
 
     ASCII case is SQLite's.
     """
-    if not any("a" <= char <= "z" for char in word):
+    if not _is_cased(word):
         return "instr({}, ?)", word
     if len(word) > _LONG:
         return "instr(lower({}), ?)", word
@@ -79,54 +90,80 @@ def test_for(word: str) -> tuple[str, str]:
     return "{} LIKE ? ESCAPE '\\'", f"%{word.translate(_LIKE_SIGNS)}%"
 
 
-def _hits(row: Row, words: Sequence[str]) -> Iterator[Hit]:
+def _look(row: Row, wanted: _Wanted) -> Found | None:
+    """What a note holds of what is wanted."""
     path, title, kind, texts, text_patch, record, body, body_patch, first = row
-    parts = _holding(texts, SEPARATOR, words)
-    lines = _holding(body, "\n", words)
-    if any(parts.values()) or any(lines.values()):
-        parts = {at: whole for at, whole in parts.items() if whole}
-        lines = {at: whole for at, whole in lines.items() if whole}
-    if parts:
-        contact = None if record is None else contact_of(record, texts, text_patch)
-        typed = unfold(texts, text_patch).split(SEPARATOR)
-        for at in parts:
-            where = _where(typed[at], title, contact)
-            yield Hit(path, title, kind, 0, _excerpt(typed[at], words), where)
-    if lines:
-        typed = unfold(body, body_patch).split("\n")
-        for at in lines:
-            excerpt = _excerpt(typed[at], words)
-            yield Hit(path, title, kind, first + at, excerpt, "body")
+    card, lines = (texts.lower(), body.lower()) if wanted.cased else (texts, body)
+    packed = wanted.packed
+    for word in packed:
+        if lines.find(word) < 0 and card.find(word) < 0:
+            return None
+    if kind == "rendered":
+        return None
+    in_card = [_pieces(card, b"\x1f", word) for word in packed]
+    in_lines = [_pieces(lines, b"\n", word) for word in packed]
+    whole = [_in_all(in_card), _in_all(in_lines)]
+    if not any(whole):
+        whole = [_in_any(in_card), _in_any(in_lines)]
+    places: list[Place] = []
+    if whole[0]:
+        typed = unfold(texts.decode(), text_patch).split(SEPARATOR)
+        for at in whole[0]:
+            where = _where(typed, at, title, record)
+            places.append((0, where, _excerpt(typed[at], wanted.words)))
+    if whole[1]:
+        for at, line in _typed(body, body_patch, whole[1]):
+            places.append((first + at, "body", _excerpt(line, wanted.words)))
+    return Found(path, title, kind, places)
 
 
-def _holding(kept: str, separator: str, words: Sequence[str]) -> dict[int, bool]:
-    """The pieces of a kept text that hold a word, and whether they hold every word."""
-    folded = kept.casefold()
-    if not any(word in folded for word in words):
-        return {}
-    pieces = folded.split(separator)
-    if len(words) == 1:
-        return dict.fromkeys(
-            [n for n, text in enumerate(pieces) if words[0] in text], True
-        )
-    held = [(n, [word in text for word in words]) for n, text in enumerate(pieces)]
-    return {n: all(which) for n, which in held if any(which)}
+def _pieces(kept: bytes, cut: bytes, word: bytes) -> Pieces:
+    """The pieces between the cuts that hold a word."""
+    pieces: Pieces = {}
+    number = begin = 0
+    at = kept.find(word)
+    while at >= 0:
+        # From the second on there is always a cut, at `begin`.
+        start = kept.rfind(cut, begin, at) + 1
+        end = kept.find(cut, at)
+        if end < 0:
+            end = len(kept)
+        number += kept.count(cut, begin, start)
+        pieces[number] = start, end
+        begin = end
+        at = kept.find(word, end)
+    return pieces
 
 
-def _where(text: str, title: str, contact: Contact | None) -> str:
+def _in_all(found: Sequence[Pieces]) -> Pieces:
+    first, *others = found
+    if not others:
+        return first
+    return {at: ends for at, ends in first.items() if all(at in one for one in others)}
+
+
+def _in_any(found: Sequence[Pieces]) -> Pieces:
+    return dict(sorted({at: ends for one in found for at, ends in one.items()}.items()))
+
+
+def _typed(
+    kept: bytes, patch: bytes | None, pieces: Pieces
+) -> Iterator[tuple[int, str]]:
+    """Those lines of a body as they were typed."""
+    if patch is None:
+        for at, (start, end) in pieces.items():
+            yield at, kept[start:end].decode()
+        return
+    lines = unfold(kept.decode(), patch).split("\n")
+    for at in pieces:
+        yield at, lines[at]
+
+
+def _where(typed: Sequence[str], at: int, title: str, record: bytes | None) -> str:
     """What a text of a card is."""
-    if contact is None:
-        return "title" if text == title else "property"
-    if text == contact.name:
-        return "name"
-    if text == contact.reading:
-        return "reading"
-    if text in contact.aliases:
-        return "alias"
-    if text in contact.tags:
-        return "tag"
-    groups = (*contact.properties, *contact.other)
-    return next((key for key, texts in groups if text in texts), "property")
+    if record is not None:
+        return kind_of_text(record, typed, typed[at])
+    return "title" if typed[at] == title else "property"
 
 
 def _excerpt(line: str, words: Sequence[str]) -> str:

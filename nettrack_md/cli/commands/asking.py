@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -147,19 +148,21 @@ def search_command(options: Options, text: tuple[str, ...]) -> None:
     stand in the note.
     """
     from nettrack_md.app.asking import search
-    from nettrack_md.cli.output import is_terminal, print_json, print_rows
+    from nettrack_md.cli.output import is_terminal, print_json_rows
     from nettrack_md.cli.session import reading
 
     wanted = " ".join(text)
     with reading(options) as ws:
         hits = search(ws, wanted)
         if options.json:
-            from nettrack_md.cli.shown.rows import hit_row
+            from nettrack_md.cli.shown.hits import hit_rows
 
-            print_json("search", ws.today, ws.root, [hit_row(hit) for hit in hits])
+            print_json_rows("search", ws.today, ws.root, hit_rows(hits))
         elif is_terminal(options):
             from nettrack_md.cli.shown.looks import show_hits
 
             show_hits(options, hits, wanted)
         else:
-            print_rows((hit.path, hit.line, hit.title, hit.excerpt) for hit in hits)
+            from nettrack_md.cli.shown.hits import hit_lines
+
+            sys.stdout.writelines(hit_lines(hits))

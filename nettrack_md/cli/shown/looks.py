@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from nettrack_md.cli.options import Options
-    from nettrack_md.index.reader import Hit
+    from nettrack_md.index.reader import Found
     from nettrack_md.insight.values import Owed, Pick, Review, Standing
     from nettrack_md.model.problems import Problem
     from nettrack_md.model.records import Contact
@@ -106,23 +106,23 @@ def show_people(options: Options, found: Sequence[Standing]) -> None:
     out.print(table)
 
 
-def show_hits(options: Options, hits: Sequence[Hit], wanted: str) -> None:
+def show_hits(options: Options, hits: Iterable[Found], wanted: str) -> None:
     """Hits, grouped by note, the words marked."""
-    out = console(options)
-    if not hits:
+    out, words = console(options), wanted.split()
+    number = -1
+    for number, (path, title, _, places) in enumerate(hits):
+        shown = Text().append_text(_headed(safe(title), safe(path)))
+        for line, where, text in places:
+            shown.append(f"\n{line or where:>5}  ", _QUIET)
+            excerpt = Text(safe(text))
+            excerpt.highlight_words(words, "bold yellow", case_sensitive=False)
+            shown.append_text(excerpt)
+        if number:
+            out.print()
+        # Cut into lines by the terminal itself: rich would measure every character.
+        out.print(shown, soft_wrap=True)
+    if number < 0:
         out.print(Text(f'Nothing holds "{safe(wanted)}".'))
-        return
-    shown = ""
-    for hit in hits:
-        if hit.path != shown:
-            if shown:
-                out.print()
-            shown = hit.path
-            out.print(_headed(safe(hit.title), safe(hit.path)))
-        line = Text(f"{hit.line:>5}  " if hit.line else f"{hit.where:>5}  ", _QUIET)
-        excerpt = Text(safe(hit.excerpt))
-        excerpt.highlight_words(wanted.split(), "bold yellow", case_sensitive=False)
-        out.print(line + excerpt)
 
 
 def show_problems(options: Options, found: Sequence[Problem]) -> None:

@@ -8,7 +8,6 @@ from nettrack_md.render.wording.phrases import sentence
 
 if TYPE_CHECKING:
     from nettrack_md.app.asking import Card
-    from nettrack_md.index.reader import Hit
     from nettrack_md.insight.explain import Explanation
     from nettrack_md.insight.values import (
         DateAhead,
@@ -159,18 +158,6 @@ def write_row(write: Planned, *, diff: bool = False) -> Row:
     if write.action == "renamed":
         row["to"] = getattr(write, "to", "")
     return {**row, "diff": write.diff()} if diff else row
-
-
-def hit_row(hit: Hit) -> Row:
-    """A row of `search`."""
-    return {
-        "path": hit.path,
-        "name": hit.title,
-        "kind": hit.kind,
-        "line": hit.line,
-        "where": hit.where,
-        "text": hit.excerpt,
-    }
 
 
 # --- the week ---

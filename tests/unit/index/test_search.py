@@ -3,7 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nettrack_md.index.store import open_index
+from nettrack_md.model.keys import fold_text
 from nettrack_md.model.records import Event, NoteFacts
 from tests.indexing import daily, drop, link, person, plain, put
 
@@ -147,10 +151,10 @@ def test_rendered_notes_are_not_found(index: Index) -> None:
 
 
 def test_hits_come_by_path(index: Index) -> None:
-    put(index, *(plain(f"{n:03}.md", body="tea") for n in reversed(range(300))))
+    put(index, *(plain(f"{n:04}.md", body="tea") for n in reversed(range(1_100))))
 
     assert [hit.path for hit in index.search("tea")] == [
-        f"{n:03}.md" for n in range(300)
+        f"{n:04}.md" for n in range(1_100)
     ]
 
 
@@ -186,3 +190,50 @@ def test_a_word_longer_than_sqlite_takes_in_a_pattern_is_found(index: Index) -> 
 
     assert lines(index, "X" * 55_000) == [1]
     assert lines(index, "x" * 60_001) == []
+
+
+def test_nothing_is_locked_while_somebody_reads_what_was_found(index: Index) -> None:
+    put(index, *(plain(f"{n:04}.md", body="tea") for n in range(1_100)))
+    found = index.found("tea")
+    first = next(found)
+    put(index, plain("0000.md", body="gone"), plain("2000.md", body="tea"))
+
+    rest = [each.path for each in found]
+    assert (first.path, rest[-1]) == ("0000.md", "2000.md")
+    assert len(rest) == 1_100
+
+
+WORDS = st.sampled_from(["tea", "TEA", "渋谷", "（渋", "ｶﾞ", "e\u0301", "a b", "x"])
+LINES = st.lists(
+    st.text(st.sampled_from("teaTEA渋谷（ｶﾞ\u3099e\u0301ab x"), max_size=12), max_size=8
+)
+
+
+@given(st.lists(st.tuples(LINES, LINES), min_size=1, max_size=3), WORDS)
+def test_search_finds_what_a_plain_look_at_every_line_finds(
+    notes: list[tuple[list[str], list[str]]], wanted: str
+) -> None:
+    facts = [
+        person(f"{at}", body="\n".join(lines), about={"other": (("k", tuple(own)),)})
+        for at, (lines, own) in enumerate(notes)
+        if own
+    ]
+    words = fold_text(wanted).split()
+    expected = set()
+    for each in facts:
+        held = [("body", text) for text in each.body.split("\n")]
+        assert each.contact is not None
+        held += [("k", text) for text in each.contact.other[0][1]]
+        near = [(where, [w in fold_text(t) for w in words]) for where, t in held]
+        if all(any(which[n] for _, which in near) for n in range(len(words))):
+            every = {(where, n) for n, (where, which) in enumerate(near) if all(which)}
+            some = {(where, n) for n, (where, which) in enumerate(near) if any(which)}
+            for where, n in every or some:
+                text = held[n][1].strip()
+                expected.add((each.path, where, text))
+    index = open_index(None, fingerprint="laws")
+    put(index, *facts)
+    found = {(hit.path, hit.where, hit.excerpt) for hit in index.search(wanted)}
+    index.close()
+
+    assert found == expected
