@@ -29,8 +29,9 @@ def file_name_of(name: str) -> str:
     text = " ".join(text.split()).lstrip(" ._-").rstrip(" .-")
     text = _shortened(text)
     if text and find_name_fault(text):
-        # A device of Windows: CON, NUL, COM1.
-        text = f"{text}_"
+        # A device of Windows, whatever stands behind a full stop: CON, nul.txt.
+        device, stop, rest = text.partition(".")
+        text = f"{device.rstrip()}_{stop}{rest}"
     return "" if find_name_fault(f"{text}.md") else text
 
 

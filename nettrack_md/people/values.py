@@ -17,8 +17,9 @@ from nettrack_md.note.frontmatter.values import Mapping, Scalar
 if TYPE_CHECKING:
     from nettrack_md.note.frontmatter.values import Node
 
-#: What says nothing when it stands without quotes.
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+#: What says nothing when it stands without quotes. `Null` is nothing to YAML, but in a
+#: note about people it is a name, and programs write `null`.
+NULLS = frozenset({"", "~", "null", "NULL"})
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 _TAG_BREAKS = re.compile(r"[,，、\s]+")
 #: Of tags, joined: one with a sign in front, or several in one.

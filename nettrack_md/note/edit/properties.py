@@ -196,7 +196,7 @@ def _texts(entry: Entry) -> list[str | None]:
 
 
 def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.value is None
+    return isinstance(node, Scalar) and node.is_empty
 
 
 def _holds(node: Node, wish: str | tuple[Node | str, ...]) -> bool:

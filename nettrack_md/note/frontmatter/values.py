@@ -80,6 +80,11 @@ class Scalar(NamedTuple):
         """The text as Obsidian types it."""
         return resolve(self.text) if self.plain else self.text
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing; `Null`, nothing to YAML, is somebody's name here."""
+        return self.value is None and self.text != "Null"
+
 
 class Entry(NamedTuple):
     """One property: its key, what stands behind it, and where."""

@@ -259,7 +259,7 @@ def _items(node: Node | None) -> tuple[str, ...] | None:
     if node is None:
         return ()
     if isinstance(node, Scalar):
-        return () if node.value is None else (node.text,)
+        return () if node.is_empty else (node.text,)
     if isinstance(node, Mapping):
         return None
     texts = tuple(item.text for item in node if isinstance(item, Scalar))

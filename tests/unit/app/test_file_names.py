@@ -19,6 +19,8 @@ from nettrack_md.vault.paths import find_name_fault
         ("two  blanks", "two blanks"),
         ("full／width？", "full／width？"),
         ("CON", "CON_"),
+        ("Con. Smith", "Con_. Smith"),
+        ("nul .txt", "nul_.txt"),
         ("a\u202eb\x07c", "abc"),
         ("e\u0301", "é"),
         ("???", ""),

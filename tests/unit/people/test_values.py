@@ -32,6 +32,10 @@ def test_nothing_typed_is_nothing(text: str) -> None:
     assert texts_of(plain(text)) == ()
 
 
+def test_somebody_may_be_called_null() -> None:
+    assert texts_of(Scalar("Null", plain=True)) == ("Null",)
+
+
 def test_a_quoted_null_is_a_word() -> None:
     assert texts_of(Scalar("null", plain=False)) == ("null",)
 
