@@ -235,5 +235,7 @@ def test_the_key_that_the_note_has_is_found_in_the_order_asked_for() -> None:
 def test_whoever_is_called_null_keeps_the_name_beside_another() -> None:
     text = note("aliases: Null")
 
-    assert add_to_property(text, "aliases", "Nell") == note("aliases:\n  - Null\n  - Nell")
+    assert add_to_property(text, "aliases", "Nell") == note(
+        "aliases:\n  - Null\n  - Nell"
+    )
     assert remove_from_property(text, "aliases", "Null") == note("aliases:")
