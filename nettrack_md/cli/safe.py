@@ -1,7 +1,8 @@
 """Keep what came from files from steering a terminal.
 
-Control characters (C0, C1, DEL), line and paragraph separators, bidi overrides and
-lone surrogates are shown, never sent. JSON escapes the same set.
+Control characters (C0, C1, DEL), line and paragraph separators, bidi controls, what
+Unicode took back or keeps for programs (byte order mark, annotation) and lone
+surrogates are shown, never sent. JSON escapes the same set.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 _UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2066-\u2069\ud800-\udfff]"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _UNSAFE_IN_JSON = (
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
 

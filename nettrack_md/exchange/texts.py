@@ -14,7 +14,8 @@ _STEERING = re.compile(
 )
 #: What `json` itself lets through: C1 controls, bidi, line separators, surrogates.
 _UNSEEN = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff]"
 )
 _NARROW = re.compile("[\uff61-\uff9f]+")
 _BLANKS = re.compile(r"\s+")

@@ -13,7 +13,7 @@ from nettrack_md.model.dates import parse_date
 #: Control characters, line and bidi separators, lone surrogates: nobody types them.
 _CONTROLS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2066-\u2069\ufeff\ud800-\udfff]+"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
 )
 _BLANKS = re.compile(r"\s+")
 _WIKI = re.compile(r"!?\[\[([^\[\]\n]*?)\]\]")

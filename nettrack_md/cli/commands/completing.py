@@ -14,6 +14,7 @@ from click.shell_completion import (
 )
 
 from nettrack_md.cli.options import Options, shared_options
+from nettrack_md.cli.safe import safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,7 @@ def people_items(ctx: click.Context, param: click.Parameter, begun: str) -> Any:
         private=bool(given.get("private")),
         as_typed=completing_shell() == "fish",
     )
-    return [CompletionItem(one.value, help=one.whom or None) for one in endings]
+    return [CompletionItem(one.value, help=safe(one.whom) or None) for one in endings]
 
 
 def _said(params: dict[str, Any]) -> dict[str, Any]:
