@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _CONTROLS = frozenset(map(chr, (*range(0x20), 0x7F)))
 _RESERVED = frozenset('<>:"/\\|?*')
 #: Characters that end the target of a link in Obsidian.
 _LINK_BREAKING = frozenset("#^[]")
+#: What Windows may call the folders of git, Obsidian, a trash and our own.
+_SHORT_NAME = re.compile(r"(?:GIT|OBSIDI|TRASH|NETTRA)~\d{1,6}", re.IGNORECASE)
 _DEVICES = frozenset({"CON", "PRN", "AUX", "NUL"}).union(
     f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"
 )
@@ -76,9 +79,28 @@ def require_inside(path: str) -> str:
     own, _, rest = path.partition("/")
     inner = rest if rest and own == OWN_FOLDER else path
     for part in inner.split("/"):
-        if part.startswith("."):
+        if is_hidden(part):
             raise NoteUnwritable(path, f"{part} is hidden and never written")
     return path
+
+
+def is_hidden(name: str) -> bool:
+    """Whether some system takes the name of a file or folder for a hidden one.
+
+    macOS does not see some characters in a name, and Windows knows long names by
+    short ones: `GIT~1` is `.git` there, where a write could have code run.
+    """
+    if name.startswith("."):
+        return True
+    if name.isascii():
+        return _SHORT_NAME.fullmatch(name) is not None
+    seen = as_seen(name)
+    return seen != name and is_hidden(seen)
+
+
+def as_seen(name: str) -> str:
+    """The name as systems see it that overlook what has no shape of its own."""
+    return "".join(one for one in name if unicodedata.category(one) != "Cf")
 
 
 def find_creation_fault(name: str) -> str:

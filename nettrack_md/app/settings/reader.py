@@ -66,10 +66,10 @@ _TOUCHES: _Names = {
     "meetings": ("meetings", value_of.flag),
 }
 _RENDER: _Names = {
-    "folder": ("render_folder", value_of.inside),
+    "folder": ("render_folder", value_of.folder),
     "overdue": ("overdue_path", value_of.note),
     "review": ("review_path", value_of.weekly),
-    "templates": ("templates", value_of.inside),
+    "templates": ("templates", value_of.templates),
     "daily": ("daily_block", value_of.daily_block),
 }
 _REVIEW: _Names = {

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.model.page_paths import FORMS, unknown_placeholders
 from nettrack_md.model.periods import NotAPeriod, parse_period
+from nettrack_md.vault.paths import OWN_FOLDER, as_seen, find_creation_fault, is_hidden
 
 if TYPE_CHECKING:
     from nettrack_md.model.periods import Period
+
+
+#: Where programs keep what they run by.
+_FOREIGN_FOLDERS = frozenset({".git", ".obsidian", ".trash"})
 
 
 class WrongValue(ValueError):
@@ -130,16 +135,41 @@ def inside(value: object) -> str:
     parts = path.split("/")
     if ".." in parts or ":" in parts[0]:
         raise WrongValue("takes a path inside the vault")
+    return "/".join(part for part in parts if part not in {"", "."})
+
+
+def folder(value: object) -> str:
+    """A folder of the vault that is written into: nothing hidden on the way."""
+    path = inside(value)
+    for part in path.split("/"):
+        if is_hidden(part):
+            raise WrongValue("takes a path outside hidden folders")
+        if fault := find_creation_fault(part):
+            raise WrongValue(f"takes a path that every system can hold: {fault}")
+    return path
+
+
+def templates(value: object) -> str:
+    """The folder of templates: also a hidden one, but none of another program's."""
+    path = inside(value)
+    if path in {"", OWN_FOLDER}:
+        raise WrongValue(f"takes a folder of its own, such as {OWN_FOLDER}/templates")
+    for part in path.split("/"):
+        foreign = as_seen(part).casefold().rstrip(". ") in _FOREIGN_FOLDERS
+        if foreign or (is_hidden(part) and not part.startswith(".")):
+            raise WrongValue("takes a folder that is no other program's")
+        if fault := find_creation_fault(part):
+            raise WrongValue(f"takes a path that every system can hold: {fault}")
     return path
 
 
 def note(value: object) -> str:
     """The path of a note, which may name a time; `.md` is added."""
-    path = inside(value)
+    path = folder(value)
+    if not path:
+        raise WrongValue("takes the path of a note")
     for mark in unknown_placeholders(path):
         raise WrongValue(f"takes {', '.join(FORMS)} in a path; {mark} is none of them")
-    if any(part.startswith(".") for part in path.split("/")):
-        raise WrongValue("takes the path of a note, outside hidden folders")
     return path if path.lower().endswith(".md") else path + ".md"
 
 
