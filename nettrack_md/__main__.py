@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from nettrack_md.cli.main import main
+from nettrack_md.cli.entry import main
 
 
 def _open_missing_streams() -> None:

@@ -31,8 +31,8 @@ Content that is wrong is a `Problem`, not an exception; see `model.problems`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# Not from `typing`: whoever answers at once need not wait for its import.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

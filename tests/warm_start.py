@@ -98,7 +98,7 @@ def _become(job: dict[str, Any]) -> None:
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False, buffering=1)
-    from nettrack_md.cli.main import main
+    from nettrack_md.cli.entry import main
 
     main()
 

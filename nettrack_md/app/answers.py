@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import marshal
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nettrack_md
-from nettrack_md.vault.digest import digest
+from nettrack_md.app.answer_keys import answer_key, base_of, key_of, level_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.index.rows import Named
@@ -27,14 +24,31 @@ def remembered(
     It may depend on the question, the notes, the settings, the day and the language of
     the locale, and on nothing else.
     """
-    key = _key(question, *_grounds(ws))
+    if ws.index.in_memory or not ws.ground:
+        return answer()
+    key = _key(ws, question)
     if (known := ws.index.answer(key)) is not None:
         return known.decode()
     version = ws.index.version()
     made = answer()
-    if not ws.index.in_memory:
-        ws.index.keep_answer(key, made.encode(), version)
+    ws.index.keep_answer(key, made.encode(), version)
     return made
+
+
+def keep_level(ws: Workspace) -> None:
+    """Have the next command see, without opening the vault, that nothing has changed.
+
+    Whether it may is known where a walk found nothing to do, and left a trace, or where
+    the watcher vouches.
+    """
+    seen = ws.seen
+    if seen is None or ws.index.in_memory or not ws.ground:
+        return
+    key = level_key(_base(ws))
+    level = marshal.dumps((ws.settings.timezone, seen.trace))
+    known = ws.index.answer(key)
+    if known is None or (seen.trace is not None and known != level):
+        ws.index.keep_answer(key, level, seen.version)
 
 
 def name_book(index: Index) -> NameBook[Named]:
@@ -42,7 +56,7 @@ def name_book(index: Index) -> NameBook[Named]:
     from nettrack_md.index.rows import Named
     from nettrack_md.people.name_book import NameBook
 
-    key = _key("name book")
+    key = key_of("name book")
     if (known := index.answer(key)) is not None:
         everybody, shelves = marshal.loads(known)  # noqa: S302 — our own
         return NameBook(map(Named._make, everybody), shelves)
@@ -54,36 +68,15 @@ def name_book(index: Index) -> NameBook[Named]:
     return book
 
 
-def _key(*parts: object) -> bytes:
-    return digest(repr(parts).encode("utf-8", "surrogatepass"))
+def _base(ws: Workspace) -> tuple[object, ...]:
+    return base_of(ws.root, ws.ground)
 
 
-def _grounds(ws: Workspace) -> tuple[object, ...]:
-    """What an answer depends on beside the question and the notes."""
-    return (
-        ws.root, ws.today, ws.private, ws.locale_language, ws.settings, ws.obsidian,
-        _code_stamp(),
-    )  # fmt: skip
-
-
-def _code_stamp() -> tuple[int, ...]:
-    """When a module last came or went in each room.
-
-    The version tells releases apart, but not two days of a checkout that is pulled.
-    """
-    package = Path(nettrack_md.__file__).parent
-    try:
-        if package.parent.name in {"site-packages", "dist-packages"}:
-            return (package.stat().st_mtime_ns,)
-        return tuple(_changed(package))
-    except OSError:  # Packed into one file.
-        return ()
-
-
-def _changed(folder: str | Path) -> Iterator[int]:
-    yield Path(folder).stat().st_mtime_ns
-    with os.scandir(folder) as rooms:
-        inner = sorted(each.path for each in rooms if "." not in each.name)
-    for each in inner:
-        if not each.endswith("__pycache__"):
-            yield from _changed(each)
+def _key(ws: Workspace, question: tuple[object, ...]) -> bytes:
+    return answer_key(
+        question,
+        _base(ws),
+        today=ws.today.isoformat(),
+        private=ws.private,
+        language=ws.locale_language,
+    )

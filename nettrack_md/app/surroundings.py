@@ -6,6 +6,7 @@ import os
 import sys
 from typing import Literal
 
+from nettrack_md.app import place
 from nettrack_md.model.record import record
 
 _ZONES = "/zoneinfo/"
@@ -27,19 +28,9 @@ class Surroundings:
 
 def look_around() -> Surroundings:
     """Read the environment of this process."""
-    env = os.environ  # noqa: TID251 — the one place
-    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
-    try:
-        cwd = os.getcwd()  # noqa: PTH109 — a plain text is wanted
-    except OSError:
-        cwd = os.sep
-    return Surroundings(
-        cwd=cwd,
-        vault=env.get("NETTRACK_VAULT", ""),
-        today=env.get("NETTRACK_TODAY", ""),
-        language="ja" if locale.lower().startswith("ja") else "en",
-        timezone=_local_zone(env.get("TZ", "")),
-    )
+    here = place.look_at_place()
+    zone = os.environ.get("TZ", "")  # noqa: TID251 — the one place
+    return Surroundings(**here, timezone=_local_zone(zone))
 
 
 def _local_zone(named: str) -> str:
@@ -68,8 +59,7 @@ def look_of_terminal() -> TerminalLook:
 
 def completing_shell() -> str:
     """The shell that asks how a word goes on: `bash`, `zsh`, `fish`, or empty."""
-    asked = os.environ.get("_NETTRACK_COMPLETE", "")  # noqa: TID251 — the one place
-    return asked.partition("_")[0]
+    return place.completion_asked().partition("_")[0]
 
 
 def editor() -> str:

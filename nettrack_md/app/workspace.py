@@ -20,8 +20,9 @@ from nettrack_md.model.record import record
 from nettrack_md.vault import locate, places
 from nettrack_md.vault.digest import digest
 from nettrack_md.vault.files import DiskFiles
+from nettrack_md.vault.ground import ground_of
 from nettrack_md.vault.scope import exactly
-from nettrack_md.vault.walk import walk
+from nettrack_md.vault.walk import walk_traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.rules import ReadingRules
     from nettrack_md.vault.locate import ObsidianSettings
     from nettrack_md.vault.snapshot import Snapshot
+    from nettrack_md.vault.trace import Trace
 
 
 _AN_HOUR_NS = 3_600_000_000_000
@@ -65,6 +67,10 @@ class Workspace:
     private: bool
     #: What killed runs of nettrack left in the vault.
     temps: tuple[str, ...] = ()
+    #: What the settings were made of; see `vault.ground`.
+    ground: bytes = b""
+    #: That the index was level with the vault as it stood; None: it had to be brought.
+    seen: Seen | None = None
 
     @property
     def whole_links(self) -> bool:
@@ -75,6 +81,15 @@ class Workspace:
     def walk_problems(self) -> tuple[Problem, ...]:
         """What is wrong with the vault's files, beside what is wrong in them."""
         return (*self.refreshed.walk_problems, *self.obsidian.problems)
+
+
+@record(frozen=True, slots=True)
+class Seen:
+    """That at this version the index was found level with the vault."""
+
+    version: int
+    #: What the walk that found it left behind, if it did.
+    trace: Trace | None = None
 
 
 class Eye(Protocol):
@@ -101,6 +116,7 @@ class _Walking:
 
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
+        self.seen: Seen | None = None
 
     def look(
         self,
@@ -113,9 +129,12 @@ class _Walking:
         # Of an empty index every note will have to be read: whoever helps with that
         # can make ready while we walk on.
         expect = None if index.known_notes() else self._workers.expect
-        return walk(
+        version = index.version()
+        snapshot, trace = walk_traced(
             root, ignore=ignore, template_folders=template_folders, expect=expect
         )
+        self.seen = Seen(version, trace)
+        return snapshot
 
 
 def today_of(wishes: Wishes, around: Surroundings, timezone: str) -> date:
@@ -154,25 +173,27 @@ def open_workspace(
     files = DiskFiles(root)
     text = files.read_setting(settings_file.FILE)
     settings = settings_file.read_settings(text) if text is not None else _DEFAULTS
-    obsidian = locate.read_obsidian_settings(root)
+    obsidian, texts = locate.read_obsidian_with_texts(root)
     today = today_of(wishes, around, settings.timezone)
     rules = reading_rules(settings, obsidian)
     # Taken before the walk: what is saved during it must count as fresh.
     begun = now_ns()
     temps: tuple[str, ...] = ()
+    seen: Seen | None = None
 
     def reconcile(index: Index) -> RefreshReport:
-        nonlocal temps
+        nonlocal temps, seen
         many = eye.many if eye is not None and eye.many is not None else MANY
         with Workers(root, rules, many) as workers:
-            snapshot = (eye or _Walking(workers)).look(
+            walking = _Walking(workers)
+            snapshot = (eye or walking).look(
                 root,
                 index,
                 ignore=(*settings.ignore, *map(exactly, obsidian.template_files)),
                 template_folders=(*obsidian.template_folders, settings.templates),
             )
             temps = snapshot.temps
-            return refresh(
+            report = refresh(
                 files,
                 index,
                 snapshot,
@@ -182,6 +203,8 @@ def open_workspace(
                 progress=progress,
                 workers=workers,
             )
+        seen = walking.seen if report.is_level else None
+        return report
 
     cache = places.index_file(root)
     index = open_index(cache, fingerprint=fingerprint(rules), rebuild=rebuild)
@@ -198,6 +221,8 @@ def open_workspace(
             locale_language=around.language,
             private=wishes.private,
             temps=temps,
+            ground=ground_of(text, texts),
+            seen=seen,
         )
     except IndexUnavailable as fault:
         # Found while answering: the next command starts from an index that works.

@@ -58,7 +58,7 @@ def print_answer(
 
     `asked` is all that the options say about the answer.
     """
-    from nettrack_md.app.answers import remembered
+    from nettrack_md.app.answers import keep_level, remembered
 
     click.echo(
         remembered(
@@ -67,6 +67,7 @@ def print_answer(
             lambda: _envelope(kind, ws.today, ws.root, data()),
         )
     )
+    keep_level(ws)
 
 
 def _envelope(kind: str, today: date, vault: str, data: object) -> str:

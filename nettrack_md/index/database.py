@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any, TypeVar
 
     Row = tuple[Any, ...]
     Values = Sequence[object] | Mapping[str, object]
-
-_T = TypeVar("_T")
+    _T = TypeVar("_T")
 
 #: How many ids a statement takes at once; SQLite's own limit was 999 for long.
 MANY = 256

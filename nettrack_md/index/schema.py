@@ -23,7 +23,7 @@ TOUCH, PROMISE, INTRODUCTION, SHARE, RELIANCE, INTRODUCER = range(6)
 OTHER_USES = f"use > {TOUCH}"
 
 TABLES = {
-    # `version` counts what was written.
+    # `version` counts what was written, from a number that no other file began with.
     "meta": "stamp TEXT NOT NULL, version INTEGER NOT NULL",
     # What was answered since the last write; a lasting answer depends on names alone.
     "answers": "number INTEGER PRIMARY KEY, question BLOB NOT NULL UNIQUE,"
@@ -106,7 +106,7 @@ def create_tables(database: Database, its_stamp: str) -> None:
     for name, columns in TABLES.items():
         ending = " WITHOUT ROWID" if name in _KEYED else ""
         database.run(f"CREATE TABLE {name} ({columns}){ending}")
-    database.run("INSERT INTO meta VALUES (?, 0)", (its_stamp,))
+    database.run("INSERT INTO meta VALUES (?, random() >> 16)", (its_stamp,))
 
 
 def create_indexes(database: Database) -> None:

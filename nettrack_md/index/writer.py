@@ -86,6 +86,8 @@ class Writer:
         self._held: set[int] = set()
         #: Whether somebody is called otherwise than before.
         self._renamed = self._fresh
+        #: Whether anything was written but how folders looked.
+        self._told_anything = self._fresh
         database.before_reading = self.flush
 
     # --- notes ---
@@ -110,6 +112,7 @@ class Writer:
     def take(self, sheaf: Sheaf) -> None:
         """Put the notes of a sheaf that was bound with `numbers` of this writer."""
         heads, targets, links, rows = sheaf
+        self._told_anything = True
         if not self._renamed:
             records = {row[0]: row[3] for row in rows.get(CARD, ())}
             self._renamed = any(
@@ -164,6 +167,7 @@ class Writer:
 
     def drop(self, path: str) -> None:
         """Forget a note, and its problems; one that is unknown is no trouble."""
+        self._told_anything = True
         note = self._find(path)
         if note is None:
             self._database.run(_NO_PROBLEMS, [path])
@@ -191,6 +195,7 @@ class Writer:
         self._database.run("UPDATE notes SET digest = x'' WHERE path = ?", [path])
         self._database.run(_NO_PROBLEMS, [path])
         self._problems = True
+        self._told_anything = True
         if problems:
             self._database.run(PROBLEMS, problem_row(path, problems))
 
@@ -233,6 +238,7 @@ class Writer:
 
     def resolve(self, link_id: int, path: str | None, how: str) -> None:
         """Say where a link of `unresolved` leads, and by what; None: nowhere."""
+        self._told_anything = True
         note = None if path is None else self._find(path)
         if note is not None:
             self._unsettled.add(note)
@@ -317,4 +323,5 @@ class Writer:
         if concerned or self._following.stirred or not self._indexed:
             self.settle()
         self.flush()
-        outdate(self._database, renamed=self._renamed)
+        if self._told_anything:
+            outdate(self._database, renamed=self._renamed)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.model.problems import Problem
 from nettrack_md.vault.entries import unreadable
+from nettrack_md.vault.names import NOTE_ENDINGS
 from nettrack_md.vault.paths import join
-from nettrack_md.vault.scope import NOTE_ENDINGS
 
 if TYPE_CHECKING:
     from nettrack_md.vault.walk import Walker

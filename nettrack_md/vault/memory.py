@@ -9,6 +9,7 @@ from nettrack_md.errors import NoteChanged, NoteMissing, NoteUnreadable, NoteUnw
 from nettrack_md.model.problems import Problem
 from nettrack_md.vault.copies import find_copies, tell_copy
 from nettrack_md.vault.entries import MAX_NOTE_BYTES, too_big
+from nettrack_md.vault.names import NOTE_ENDINGS, VAULT_MARKS
 from nettrack_md.vault.paths import (
     find_path_fault,
     fold_file_name,
@@ -17,7 +18,7 @@ from nettrack_md.vault.paths import (
     require_new_name,
 )
 from nettrack_md.vault.reading import decode_setting
-from nettrack_md.vault.scope import NOTE_ENDINGS, VAULT_MARKS, Scope
+from nettrack_md.vault.scope import Scope
 from nettrack_md.vault.snapshot import Snapshot, Stamp
 
 if TYPE_CHECKING:

@@ -10,23 +10,21 @@ from nettrack_md.errors import SettingsInvalid
 from nettrack_md.model.problems import Problem
 from nettrack_md.model.record import record
 from nettrack_md.model.rules import DailyNotes
+from nettrack_md.vault.ground import (
+    APP,
+    CALENDAR,
+    DAILY_NOTES,
+    FILES,
+    PERIODIC_NOTES,
+    QUICKADD,
+    TEMPLATER,
+    TEMPLATES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 LinkFormat = Literal["shortest", "relative", "absolute"]
-
-APP = ".obsidian/app.json"
-DAILY_NOTES = ".obsidian/daily-notes.json"
-TEMPLATES = ".obsidian/templates.json"
-PERIODIC_NOTES = ".obsidian/plugins/periodic-notes/data.json"
-TEMPLATER = ".obsidian/plugins/templater-obsidian/data.json"
-QUICKADD = ".obsidian/plugins/quickadd/data.json"
-CALENDAR = ".obsidian/plugins/calendar/data.json"
-#: Every file of Obsidian's settings that is read.
-FILES = (
-    APP, DAILY_NOTES, TEMPLATES, PERIODIC_NOTES, TEMPLATER, QUICKADD, CALENDAR,
-)  # fmt: skip
 
 #: How Periodic Notes names weeks by itself; the week is the locale's.
 _WEEKLY = "gggg-[W]ww"

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from typing import Any, Literal
 
-from nettrack_md.errors import SettingsInvalid
-from nettrack_md.model.problems import Problem
-from nettrack_md.vault import reading
 from nettrack_md.vault.digest import digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Kind = Literal["cache", "state", "config"]
+    #: Of which templates the user wants to be asked before they run.
+    AskRule = Literal["shared", "always", "never"]
 
 _NAME = "nettrack"
 _INDEX = "index.db"
@@ -22,7 +25,6 @@ _CONFIG = "config.toml"
 _WATCH_LOCK = "watch.lock"
 _PRIVATE = 0o077
 
-Kind = Literal["cache", "state", "config"]
 #: The variable of the XDG specification, and what holds without it.
 _XDG = {
     "cache": ("XDG_CACHE_HOME", "~/.cache"),
@@ -130,17 +132,12 @@ def default_vault() -> str | None:
 
     Raises SettingsInvalid when that file is broken.
     """
-    path, table = _own_settings()
-    vault = table.get("vault")
-    if vault is None or isinstance(vault, str):
-        return vault or None
-    message = "vault must be a folder, as text"
-    raise SettingsInvalid([Problem(path, 0, "bad-setting", message)])
+    path = config_file()
+    if path is None or not os.path.lexists(path):
+        return None
+    from nettrack_md.vault.own_settings import read_default_vault
 
-
-#: Of which templates the user wants to be asked before they run.
-AskRule = Literal["shared", "always", "never"]
-_ASK_RULES: tuple[AskRule, ...] = ("shared", "always", "never")
+    return read_default_vault(path)
 
 
 def ask_rule() -> AskRule:
@@ -149,29 +146,12 @@ def ask_rule() -> AskRule:
     It stands outside every vault: a vault must not say that itself can be trusted.
     Raises SettingsInvalid when that file is broken.
     """
-    path, table = _own_settings()
-    section = table.get("templates", {})
-    wish = section.get("ask", "shared") if isinstance(section, dict) else section
-    for rule in _ASK_RULES:
-        if wish == rule:
-            return rule
-    message = '[templates] ask takes "shared", "always" or "never"'
-    raise SettingsInvalid([Problem(path, 0, "bad-setting", message)])
-
-
-def _own_settings() -> tuple[str, dict[str, Any]]:
-    """The path and the table of the user's own settings; an empty one without any."""
     path = config_file()
-    text = None if path is None else reading.read_setting(path, path)
-    if path is None or text is None:
-        return path or "", {}
-    import tomllib
+    if path is None or not os.path.lexists(path):
+        return "shared"
+    from nettrack_md.vault.own_settings import read_ask_rule
 
-    try:
-        return path, tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problem = Problem(path, 0, "bad-setting", f"this is no TOML: {error}")
-        raise SettingsInvalid([problem]) from None
+    return read_ask_rule(path)
 
 
 def _make_private(place: str | None, name: str) -> str | None:
@@ -181,8 +161,7 @@ def _make_private(place: str | None, name: str) -> str | None:
     try:
         os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
         for path in (place, folder):
-            with suppress(FileExistsError):
-                os.mkdir(path, 0o700)
+            os.makedirs(path, mode=0o700, exist_ok=True)
             _close_to_others(path)
         writable = os.access(folder, os.W_OK | os.X_OK)
     except OSError:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from nettrack_md.errors import VaultNotFound
 from nettrack_md.vault.copies import find_copies
 from nettrack_md.vault.entries import is_ordinary
+from nettrack_md.vault.names import NOTE_ENDINGS, VAULT_MARKS
 from nettrack_md.vault.paths import join, show_name
-from nettrack_md.vault.scope import NOTE_ENDINGS, VAULT_MARKS, Scope
+from nettrack_md.vault.scope import Scope
 from nettrack_md.vault.snapshot import Snapshot, Stamp, find_contents
 from nettrack_md.vault.walk import Walker
 

@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: How the name of a note ends; a tuple, so that one call asks for all four.
-NOTE_ENDINGS = (".md", ".MD", ".Md", ".mD")
-#: What marks a folder below the root as a vault of its own.
-VAULT_MARKS = frozenset({".obsidian", "nettrack.toml"})
 _FOREIGN_FOLDERS = frozenset({"node_modules"})
 _PIECE = r"(?s)\*\*/|/\*\*$|\*\*|\*|\?|\[!?\]?[^\]]*\]|."
 

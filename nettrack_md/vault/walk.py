@@ -23,15 +23,19 @@ from nettrack_md.vault.entries import (
     unreadable,
 )
 from nettrack_md.vault.links import LinkFollower
+from nettrack_md.vault.names import NOTE_ENDINGS, VAULT_MARKS
 from nettrack_md.vault.paths import join, show_name
-from nettrack_md.vault.scope import NOTE_ENDINGS, VAULT_MARKS, Scope
+from nettrack_md.vault.scope import Scope
 from nettrack_md.vault.snapshot import Snapshot, Stamp
 from nettrack_md.vault.temps import find_temp
+from nettrack_md.vault.trace import kind_of, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Snapshot", "walk"]
+    from nettrack_md.vault.trace import Beside, Trace
+
+__all__ = ["Snapshot", "walk", "walk_traced"]
 
 
 def walk(
@@ -47,13 +51,26 @@ def walk(
     the vault. `expect` is told again and again about how many notes there are so far.
     Raises VaultNotFound when there is no such folder.
     """
+    return walk_traced(
+        root, ignore=ignore, template_folders=template_folders, expect=expect
+    )[0]
+
+
+def walk_traced(
+    root: str,
+    *,
+    ignore: Iterable[str] = (),
+    template_folders: Iterable[str] = (),
+    expect: Callable[[int], None] | None = None,
+) -> tuple[Snapshot, Trace | None]:
+    """See `walk`; second, its trace, where it left one (see `vault.trace`)."""
     real = os.path.realpath(root)
     if not os.path.isdir(real):
         raise VaultNotFound(root)
     walker = Walker(real, Scope(ignore, template_folders), expect)
     walker.walk_folders()
     walker.follow_links()
-    return walker.snapshot()
+    return walker.snapshot(), walker.trace()
 
 
 class Walker:
@@ -76,6 +93,11 @@ class Walker:
         self.links: list[tuple[str, str]] = []
         #: Every folder that was listed, by its real path.
         self.walked: set[str] = set()
+        #: What else they hold that matters, and the names that are no notes to us.
+        self.beside: dict[str, list[Beside]] = {}
+        self.left_out: dict[str, list[str]] = {}
+        #: Whether there was something that a trace cannot tell of.
+        self._odd = False
         self._todo = [""]
 
     def walk_folders(self) -> None:
@@ -85,12 +107,15 @@ class Walker:
             try:
                 names = self._list(folder)
             except (FileNotFoundError, NotADirectoryError):
+                self._odd = True
                 continue  # Gone since its parent was listed.
             except OSError as error:
                 self.unread.append(folder)
                 self.problems.append(unreadable(folder, error, "the folder"))
                 continue
-            if names is not None:
+            if names is None:
+                self._odd = True
+            else:
                 if self._expect is not None:
                     self._named += len(names)
                     self._expect(self._named)
@@ -120,6 +145,9 @@ class Walker:
             return None
         for entry in others:
             self._see_other(folder, entry)
+        kinds = [(entry.name, kind) for entry in others if (kind := kind_of(entry))]
+        if kinds:
+            self.beside[folder] = kinds
         return notes
 
     def _see_other(self, folder: str, entry: os.DirEntry[str]) -> None:
@@ -176,7 +204,10 @@ class Walker:
             path, of, problem = tell_copy(folder, name, copy)
             self.copies.append((path, of))
             self.problems.append(problem)
-        return [name for name in names if name not in copies] if copies else names
+        if not copies:
+            return names
+        self.left_out[folder] = list(copies)
+        return [name for name in names if name not in copies]
 
     def _stamp(self, folder: str, names: list[str]) -> None:
         """Take the stamps of the notes of one folder."""
@@ -185,6 +216,7 @@ class Walker:
         stamps: list[Stamp] = []
         for name in names:
             if choosy and self.scope.skips_file(join(folder, name)):
+                self.left_out.setdefault(folder, []).append(name)
                 continue
             try:
                 status = lstat(at + name)
@@ -232,6 +264,16 @@ class Walker:
         """See what the links lead to, once every real path is known."""
         if self.links:
             LinkFollower(self).follow()
+
+    def trace(self) -> Trace | None:
+        """What tells that a later walk would see the same; None: only that walk can.
+
+        A file of systems that keep some in the cloud says more than its stamp does.
+        """
+        odd = self._odd or self.links or self.kept or self.unread or ASKS_CLOUD
+        if odd or len(self.problems) != len(self.copies):
+            return None
+        return trace_of(self.walked, self.folders, self.beside, self.left_out)
 
     def snapshot(self) -> Snapshot:
         """All that was seen, in an order that does not depend on the disk."""

@@ -60,6 +60,8 @@ class RefreshReport:
     copies: tuple[tuple[str, str], ...] = ()
     #: (known, found) when most notes are gone; then nothing was taken over.
     vanished: tuple[int, int] | None = None
+    #: Whether the index was level before, beyond any doubt that fresh stamps leave.
+    is_level: bool = False
 
 
 def refresh(
@@ -311,4 +313,5 @@ def _report(
         walk_problems=snapshot.problems,
         copies=snapshot.conflict_copies,
         vanished=vanished,
+        is_level=changes.nothing and vanished is None,
     )

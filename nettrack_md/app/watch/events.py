@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from nettrack_md.app.watch.companions import find_note_of
 from nettrack_md.model.record import record
-from nettrack_md.vault.obsidian import FILES
-from nettrack_md.vault.scope import NOTE_ENDINGS, VAULT_MARKS
+from nettrack_md.vault.ground import FILES
+from nettrack_md.vault.names import NOTE_ENDINGS, VAULT_MARKS
 from nettrack_md.vault.templates import ENDING
 from nettrack_md.vault.temps import find_temp
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from nettrack_md.model.rules import DailyNotes
-from nettrack_md.vault.obsidian import (
+from nettrack_md.vault.ground import (
     APP,
     CALENDAR,
     DAILY_NOTES,
@@ -15,9 +15,8 @@ from nettrack_md.vault.obsidian import (
     QUICKADD,
     TEMPLATER,
     TEMPLATES,
-    ObsidianSettings,
-    parse_obsidian_settings,
 )
+from nettrack_md.vault.obsidian import ObsidianSettings, parse_obsidian_settings
 
 
 def parse(**files):

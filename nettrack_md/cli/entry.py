@@ -1,0 +1,20 @@
+"""Where `nettrack` begins: at once where it can, else the command line as a whole."""
+
+from __future__ import annotations
+
+import sys
+
+from nettrack_md.app.place import completion_asked
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    if not completion_asked():
+        from nettrack_md.cli.quick import answered
+
+        code = answered(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
+    from nettrack_md.cli.main import main as run_all
+
+    run_all()

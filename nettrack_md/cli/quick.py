@@ -1,0 +1,112 @@
+"""Plain questions that were answered before: printed without the rest of the program.
+
+The words are understood only where they are as plain as words can be. All others, and
+questions whose answer does not hold any more, are left to the commands themselves.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    #: A question, and the options that were given with it.
+    Asked: TypeAlias = tuple[tuple[object, ...], dict[str, str]]
+
+#: Options that every command takes: with a value, and without one.
+_VALUES = frozenset({"--vault", "--today"})
+_FLAGS = frozenset({"--json", "--private", "--quiet", "-q"})
+#: Question -> its own options, in the order of `print_answer`; what each takes.
+_QUESTIONS: dict[str, dict[str, type]] = {
+    "overdue": {"--all": bool, "--limit": int, "--tier": str, "--tag": str},
+    "review": {"--week": str},
+}
+
+
+def parse_question(words: list[str]) -> Asked | None:
+    """The question that these words ask, and its shared options; None: not plain.
+
+    The question is the one under which `cli.output.print_answer` keeps its answer.
+    """
+    kind = ""
+    given: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        own = _QUESTIONS.get(kind, {})
+        name, mark, value = word.partition("=")
+        if not word.startswith("-"):
+            if kind or word not in _QUESTIONS:
+                return None
+            kind = word
+            continue
+        if name in given:
+            return None
+        if name in _FLAGS or own.get(name) is bool:
+            if mark:
+                return None
+            value = "yes"
+        elif name in _VALUES or name in own:
+            value = value if mark else next(rest, "")
+            if not value or value.startswith("-"):
+                return None
+        else:
+            return None
+        given[name] = value
+    if not kind or "--json" not in given:
+        return None
+    options = _QUESTIONS[kind].items()
+    asked = [_asked(given.get(name, ""), what) for name, what in options]
+    return None if _UNCLEAR in asked else ((kind, *asked), given)
+
+
+_UNCLEAR = object()
+
+
+def _asked(value: str, what: type) -> object:
+    """The value of an option as its command has it."""
+    if what is bool:
+        return bool(value)
+    if not value:
+        return None
+    if what is int:
+        plain = value.isascii() and value.isdecimal() and value[0] != "0"
+        return int(value) if plain and len(value) < 10 else _UNCLEAR
+    return value
+
+
+def answered(words: list[str]) -> int | None:
+    """Print what these words ask for, if it is at hand: the exit code, else None."""
+    text: str | None
+    if words == ["--version"]:
+        from nettrack_md import __version__
+
+        text = f"nettrack {__version__}"
+    elif (asked := parse_question(words)) is None:
+        return None
+    else:
+        from nettrack_md.app.at_once import find_answer
+
+        question, given = asked
+        text = find_answer(
+            question,
+            vault=given.get("--vault", ""),
+            today=given.get("--today", ""),
+            private="--private" in given,
+        )
+    return None if text is None else _print(text)
+
+
+def _print(text: str) -> int:
+    """Print as commands do: whatever the locale, and whether or not somebody reads."""
+    out = sys.stdout
+    try:
+        out.flush()
+        out.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+        out.buffer.flush()
+    except BrokenPipeError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, out.fileno())
+    return 0
