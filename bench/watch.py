@@ -93,6 +93,12 @@ class Watcher:
         line = next(row for row in status.splitlines() if row.startswith(what))
         return int(line.split()[1]) / 1024
 
+    def taken(self) -> int:
+        """How many notes its log says were read."""
+        lines = self.log.read_text("utf-8").splitlines()
+        counts = [line.split()[2] for line in lines if " read " in line]
+        return sum(int(count.replace(",", "")) for count in counts)
+
     def written(self) -> int:
         """Bytes that it had written so far."""
         text = Path(f"/proc/{self.process.pid}/io").read_text()
@@ -185,16 +191,10 @@ def checkout(watcher: Watcher) -> float:
             file.write("- 2026-11-18 call: on another device\n")
     git("commit", "-qam", "two")
     watcher.rest()
-    before = len(watcher.log.read_text().splitlines())
+    before = watcher.taken()
     git("checkout", "-q", "HEAD~1")
     begin = time.perf_counter()
-
-    def is_level() -> bool:
-        lines = watcher.log.read_text().splitlines()[before:]
-        counts = [line.split()[2] for line in lines if " read " in line]
-        return sum(int(count.replace(",", "")) for count in counts) >= len(notes)
-
-    wait_for(is_level, 120)
+    wait_for(lambda: watcher.taken() - before >= len(notes), 120)
     return time.perf_counter() - begin
 
 
