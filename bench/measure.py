@@ -39,7 +39,7 @@ def run(
     """
     with (out or Path(os.devnull)).open("wb") as file:
         begin = time.perf_counter()
-        process = start(command, env, file.fileno(), cores)
+        process = _start(command, env, file.fileno(), cores)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -48,11 +48,11 @@ def run(
     return Run(wall, usage.ru_maxrss / 1024)
 
 
-def start(
+def _start(
     command: Sequence[str],
     env: Mapping[str, str],
-    out: int = subprocess.DEVNULL,
-    cores: int | None = None,
+    out: int,
+    cores: int | None,
 ) -> subprocess.Popen[bytes]:
     """Start a command, on so many cores."""
     all_cores = sorted(os.sched_getaffinity(0))
@@ -104,23 +104,37 @@ class Memory:
     added: float
 
 
+# What a process starts as counts as its memory too, so somebody small must start it.
+_STARTER = """
+import os, sys
+null = os.open(os.devnull, os.O_WRONLY)
+acts = [(os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
+pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=acts)
+_, status, usage = os.wait4(pid, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
+"""
+
+
 def memory(command: Sequence[str], env: Mapping[str, str]) -> Memory:
     """Run a command, and look at the memory of its processes all the while.
 
     The largest is what the system says in the end; only the sum depends on the looks.
     """
     seen: dict[int, float] = {}
-    process = start(command, env)
-    while True:
-        pid, _, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            break
-        for each in family(process.pid):
+    starter = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _STARTER, *command],
+        stdout=subprocess.PIPE, env={**os.environ, **env}, text=True,
+    )  # fmt: skip
+    while starter.poll() is None:
+        for each in family(starter.pid):
             seen[each] = max(seen.get(each, 0.0), highest(each))
         time.sleep(0.002)
-    process.returncode = 0
-    largest = usage.ru_maxrss / 1024
-    return Memory(largest, max(largest, sum(seen.values())))
+    assert starter.stdout is not None  # noqa: S101 - asked for above
+    code, peak = map(int, starter.stdout.read().split())
+    if code:
+        sys.exit(f"{' '.join(command)} ended with {code}")
+    seen.pop(starter.pid, None)
+    return Memory(peak / 1024, max(peak / 1024, sum(seen.values())))
 
 
 def family(pid: int) -> Iterator[int]:
