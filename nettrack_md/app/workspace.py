@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 from nettrack_md import __version__
 from nettrack_md.app import settings as settings_file
 from nettrack_md.app.clock import now_ns, today_in
-from nettrack_md.app.leveling.refresh import Progress, RefreshReport, refresh
+from nettrack_md.app.leveling.refresh import (
+    Progress,
+    RefreshReport,
+    known_level,
+    refresh,
+)
 from nettrack_md.app.leveling.workers import MANY, Workers
+from nettrack_md.app.vouched import is_vouched
 from nettrack_md.errors import DateUnknown
 from nettrack_md.index.faults import IndexUnavailable
 from nettrack_md.index.store import open_index
@@ -158,10 +164,13 @@ def open_workspace(
     rebuild: bool = False,
     progress: Progress | None = None,
     eye: Eye | None = None,
+    trust: bool = False,
 ) -> Iterator[Workspace]:
     """Find the vault, read its settings, bring the index level, hand all of it over.
 
-    `eye` looks at the vault in the place of a walk.
+    `eye` looks at the vault in the place of a walk. With `trust` nobody does while the
+    watcher vouches for the index; then what a walk itself finds is not known: copies,
+    what cannot be read, what killed runs left.
     Raises VaultNotFound, SettingsInvalid, DateUnknown.
     """
     root = locate.find_vault(
@@ -176,6 +185,7 @@ def open_workspace(
     obsidian, texts = locate.read_obsidian_with_texts(root)
     today = today_of(wishes, around, settings.timezone)
     rules = reading_rules(settings, obsidian)
+    ground = ground_of(text, texts)
     # Taken before the walk: what is saved during it must count as fresh.
     begun = now_ns()
     temps: tuple[str, ...] = ()
@@ -183,6 +193,11 @@ def open_workspace(
 
     def reconcile(index: Index) -> RefreshReport:
         nonlocal temps, seen
+        if trust and not index.rebuilt and not index.in_memory:
+            version = index.version()
+            if is_vouched(root, version, ground):
+                seen = Seen(version)
+                return known_level(index)
         many = eye.many if eye is not None and eye.many is not None else MANY
         with Workers(root, rules, many) as workers:
             walking = _Walking(workers)
@@ -221,7 +236,7 @@ def open_workspace(
             locale_language=around.language,
             private=wishes.private,
             temps=temps,
-            ground=ground_of(text, texts),
+            ground=ground,
             seen=seen,
         )
     except IndexUnavailable as fault:

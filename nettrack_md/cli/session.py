@@ -24,8 +24,13 @@ def wishes_of(options: Options) -> Wishes:
 
 
 @contextmanager
-def reading(options: Options, *, rebuild: bool = False) -> Iterator[Workspace]:
+def reading(
+    options: Options, *, rebuild: bool = False, walk: bool = False
+) -> Iterator[Workspace]:
     """A workspace for a command that only reads.
+
+    While the watcher vouches for the index the vault is not walked, unless with `walk`:
+    for what the walk itself finds.
 
     Where most notes are gone the last known answer is given, and the command ends
     with exit code 5 (contract section 11): VaultVanished is raised behind it.
@@ -33,7 +38,11 @@ def reading(options: Options, *, rebuild: bool = False) -> Iterator[Workspace]:
     with (
         Progress(options, "Reading notes") as progress,
         open_workspace(
-            wishes_of(options), look_around(), rebuild=rebuild, progress=progress
+            wishes_of(options),
+            look_around(),
+            rebuild=rebuild,
+            progress=progress,
+            trust=not walk and not rebuild,
         ) as ws,
     ):
         if ws.refreshed.rebuilt and not rebuild:

@@ -121,6 +121,15 @@ def watch_lock(root: str) -> str | None:
     return None if folder is None else os.path.join(folder, _WATCH_LOCK)
 
 
+def porch(root: str) -> str | None:
+    """The folder where the vault's watcher is asked; nothing is made. None: no place.
+
+    It is not in the cache: whoever empties that would take it from a watcher.
+    """
+    place = find_place("state")
+    return None if place is None else os.path.join(place, vault_key(root), "porch")
+
+
 def config_file() -> str | None:
     """Where the user's own settings are, or would be."""
     place = find_place("config")

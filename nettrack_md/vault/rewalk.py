@@ -52,17 +52,34 @@ def find_stamp(root: str, path: str) -> Stamp | None:
     return (path, status.st_size, mtime, ctime, status.st_ino)
 
 
+def is_link(root: str, path: str) -> bool:
+    """Whether a link stands at that path of the vault at `root`."""
+    return os.path.islink(os.path.join(root, *path.split("/")))
+
+
+class Sight(NamedTuple):
+    """What a walk saw, for whoever then waits for events."""
+
+    snapshot: Snapshot
+    #: Every folder that was listed, also those without notes.
+    folders: frozenset[str]
+    #: Whether each change of it comes to pass in one of these folders: not so where
+    #: a link leads elsewhere, or a note has a second name (a hard link) anywhere.
+    is_told: bool
+
+
 def walk_with_folders(
     root: str, *, ignore: Iterable[str] = (), template_folders: Iterable[str] = ()
-) -> tuple[Snapshot, frozenset[str]]:
-    """See `walk`; second, every folder that was listed, also those without notes."""
+) -> Sight:
+    """See `walk`; with all that tells how far events can be relied on."""
     real = os.path.realpath(root)
     if not os.path.isdir(real):
         raise VaultNotFound(root)
     walker = Walker(real, Scope(ignore, template_folders))
     walker.walk_folders()
     walker.follow_links()
-    return walker.snapshot(), frozenset(walker.walked)
+    is_told = not walker.links and not walker.shared
+    return Sight(walker.snapshot(), frozenset(walker.walked), is_told)
 
 
 def rewalk(
@@ -160,7 +177,8 @@ def _stamp(at: str, name: str, stamps: dict[str, Stamp]) -> bool:
         return True
     except OSError:
         return False
-    if not is_ordinary(status):
+    # Through another name it may change unheard: a walk tells of that.
+    if not is_ordinary(status) or status.st_nlink > 1:
         return False
     mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
     stamps[name] = (name, status.st_size, mtime, ctime, status.st_ino)

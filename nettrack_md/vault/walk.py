@@ -96,6 +96,8 @@ class Walker:
         #: What else they hold that matters, and the names that are no notes to us.
         self.beside: dict[str, list[Beside]] = {}
         self.left_out: dict[str, list[str]] = {}
+        #: Whether a note bears a second name somewhere.
+        self.shared = False
         #: Whether there was something that a trace cannot tell of.
         self._odd = False
         self._todo = [""]
@@ -234,6 +236,8 @@ class Walker:
             ) or self.accepts(folder, name, status):
                 mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
                 stamps.append((name, size, mtime, ctime, status.st_ino))
+                if status.st_nlink > 1:
+                    self.shared = True
         if stamps:
             self.folders[folder] = stamps
 

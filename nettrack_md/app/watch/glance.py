@@ -27,6 +27,8 @@ class Glance:
         self.many = None if workers else sys.maxsize
         #: Every folder that was listed; None: only a few notes were looked at.
         self.folders: frozenset[str] | None = None
+        #: Whether events tell of every change of what was seen; likewise.
+        self.is_told: bool | None = None
         self._ignore: tuple[str, ...] = ()
         self._template_folders: tuple[str, ...] = ()
 
@@ -40,11 +42,14 @@ class Glance:
     ) -> Snapshot:
         """What is there: looked at, or walked. What is written then is heard."""
         index.listener = self._hearing
+        version = index.version()
         self._ignore, self._template_folders = tuple(ignore), tuple(template_folders)
         if not self.work.whole:
             seen = self.look_at(root, index, self.work.paths)
             if seen is not None:
+                self._hearing.chain.look(version, whole=False)
                 return seen
+        self._hearing.chain.look(version, whole=True)
         return self.walk(root)
 
     def look_at(
@@ -61,7 +66,8 @@ class Glance:
 
     def walk(self, root: str) -> Snapshot:
         """See all of it."""
-        snapshot, self.folders = walk_with_folders(
+        sight = walk_with_folders(
             root, ignore=self._ignore, template_folders=self._template_folders
         )
-        return snapshot
+        self.folders, self.is_told = sight.folders, sight.is_told
+        return sight.snapshot

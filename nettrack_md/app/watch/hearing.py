@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nettrack_md.app.watch.standing import Chain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,15 +21,19 @@ class Hearing:
         #: The version of the index as we left it; None: not known.
         self._version: int | None = None
         self._others = False
+        #: Of the whole run; what is asked of the rest begins anew now and then.
+        self.chain = Chain()
 
     def began(self, version: int) -> None:
         """A transaction of ours begins at that version of the index."""
         if version != self._version:
             self._others = True
+        self.chain.began(version)
 
     def committed(self, version: int) -> None:
         """It is done, and the index has that version now."""
         self._version = version
+        self.chain.committed(version)
 
     def told(self, paths: Iterable[str]) -> None:
         """Those contacts were settled, or dropped."""

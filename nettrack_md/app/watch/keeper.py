@@ -91,6 +91,10 @@ class Keeper:
         self.folders: frozenset[str] = frozenset()
         #: Where the templates lie, relative to the vault; empty before the first round.
         self.templates = ""
+        #: The version of the index that is level with the vault as of the last round,
+        #: and the ground of that; None: it is not known to be.
+        self._level: tuple[int, bytes] | None = None
+        self._is_told = False
 
     # --- when ---
 
@@ -111,6 +115,14 @@ class Keeper:
         self._ahead = self._drift()
         if now >= self.due() or (self._retry_at is None and self._is_new_day()):
             self._try(self._work(now), now)
+
+    def find_level(self) -> tuple[int, bytes] | None:
+        """Version and ground of an index that is level, unless something was marked.
+
+        None also where events do not tell of all that may change.
+        """
+        waits = self._owed or self._retry_at is not None or self.marks.due() is not None
+        return None if waits or not self._is_told else self._level
 
     def look_now(self) -> None:
         """Look at all of the vault at the next tick."""
@@ -139,6 +151,7 @@ class Keeper:
         """Make a round; what goes wrong is told, and the round is made again later."""
         self._owed = True
         self._retry_at = None
+        self._level = None
         try:
             self._round(work, now)
         except WatcherBroken:
@@ -164,6 +177,7 @@ class Keeper:
             self._require_one_version(ws)
             if glance.folders is not None:
                 self.folders = glance.folders
+                self._is_told = bool(glance.is_told)
             self.templates = ws.settings.templates
             self._day = (ws.settings.timezone, ws.today)
             moments = (now, self._clock.wall_ns())
@@ -171,6 +185,18 @@ class Keeper:
                 apply=self._apply and ws.settings.watch_apply,
                 render=self._render and ws.settings.watch_render,
             )
+            self._judge(ws)
+
+    def _judge(self, ws: Workspace) -> None:
+        """Find out whether the index is level; else look at all of it once more."""
+        version = ws.index.version()
+        if ws.index.in_memory:
+            return
+        if self._memory.hearing.chain.is_whole(version):
+            self._level = (version, ws.ground)
+        else:
+            # Somebody else wrote into it meanwhile.
+            self.marks.mark_all(self._clock.steady())
 
     def _require_notes(self, report: RefreshReport) -> None:
         """Refuse a vault whose notes are gone: nothing is rendered into a void."""

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nettrack_md.app.watch.events import WHOLE, Hint, hint_of_file, hint_of_folder
+from nettrack_md.vault.rewalk import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,12 @@ class Observation(Protocol):
 
     def watch(self, folders: frozenset[str]) -> bool:
         """Watch exactly these folders; whether any is new. Raises NoEvents."""
+
+    def covers(self, folders: frozenset[str]) -> bool:
+        """Whether each change in these folders would be heard, in its order."""
+
+    def listen(self, folder: str, tell: Callable[[str], None]) -> None:
+        """Pass on, in the same order, the names that are moved into another folder."""
 
     def find_fault(self) -> str:
         """Why nothing would be heard any more, in half a sentence; else empty."""
@@ -94,7 +101,8 @@ class _Folder:
                 ear.hear(hint_of_folder(name))
             else:
                 gone = event.is_delete or event.is_moved_from
-                ear.hear(hint_of_file(self.folder, name, gone=gone))
+                hint = hint_of_file(self.folder, name, gone=gone)
+                ear.hear(hint or self._owner.hint_of_link(self.folder, name, event))
         except Exception as error:  # noqa: BLE001 — it would end watchdog's thread
             ear.failed(error)
 
@@ -109,6 +117,25 @@ class _Folder:
             self._owner.ear.hear(WHOLE)
 
 
+class _Listener:
+    """What inotify calls back for the folder of `Observation.listen`."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+
+    def on_event(self, event: Any) -> None:  # noqa: ANN401 — watchdog's own
+        """A name has come."""
+        # Whoever cannot be answered will walk; our own thread must go on.
+        with suppress(Exception):
+            self._tell(os.fsdecode(event.name))
+
+    def on_watch_deleted(self, wd: int) -> None:
+        """The folder is gone: nobody asks any more."""
+
+    def on_queue_overflow(self) -> None:
+        """The folders of the vault are told of that."""
+
+
 class InotifyObservation:
     """Linux: one watch for each folder that matters, one thread for all."""
 
@@ -120,6 +147,7 @@ class InotifyObservation:
         self.ear = _Ear(tell)
         self._lock = threading.Lock()
         self._watches: dict[str, tuple[_Folder, Any]] = {}
+        self._listener: Any = None
         names = (
             "MODIFY", "ATTRIB", "CLOSE_WRITE", "MOVED_FROM", "MOVED_TO", "CREATE",
             "DELETE", "DELETE_SELF", "MOVE_SELF", "ONLYDIR", "DONT_FOLLOW",
@@ -129,6 +157,7 @@ class InotifyObservation:
         for name in names:
             mask |= getattr(InotifyConstants, f"IN_{name}")
         self._mask: Any = mask
+        self._arrival: Any = InotifyConstants.IN_MOVED_TO | InotifyConstants.IN_ONLYDIR
         self._inotify: Any = InotifyFD()
         self._inotify.start()
 
@@ -140,6 +169,18 @@ class InotifyObservation:
         self._remove(gone)
         added = [folder for folder in new if self._add(folder)]
         return bool(added)
+
+    def covers(self, folders: frozenset[str]) -> bool:
+        """See `Observation.covers`."""
+        with self._lock:
+            return folders <= self._watches.keys()
+
+    def listen(self, folder: str, tell: Callable[[str], None]) -> None:
+        """See `Observation.listen`."""
+        callback: Any = _Listener(tell)
+        at = os.fsencode(folder)
+        self._inotify.add_callback(at, self._arrival, callback, id(callback))
+        self._listener = callback
 
     def _add(self, folder: str) -> bool:
         at = os.fsencode(f"{self._root}/{folder}" if folder else self._root)
@@ -161,12 +202,23 @@ class InotifyObservation:
                 [(number, id(callback)) for callback, number in watches]
             )
 
+    def hint_of_link(self, folder: str, name: str, event: Any) -> Hint | None:  # noqa: ANN401
+        """A new link may lead to notes, whatever it is called; no event says link."""
+        if name.startswith(".") or not (event.is_create or event.is_moved_to):
+            return None
+        path = f"{folder}/{name}" if folder else name
+        return WHOLE if is_link(self._root, path) else None
+
     def lost(self, callback: _Folder) -> None:
         """The system let go of a watch."""
         with self._lock:
             known = self._watches.get(callback.folder)
-            if known is not None and known[0] is callback:
+            is_known = known is not None and known[0] is callback
+            if is_known:
                 del self._watches[callback.folder]
+        if is_known:
+            with suppress(Exception):
+                self.ear.hear(WHOLE)
 
     def find_fault(self) -> str:
         """See `Observation.find_fault`."""
@@ -206,6 +258,14 @@ class TreeObservation:
         """See `Observation.watch`; everything is watched from the start."""
         del folders
         return False
+
+    def covers(self, folders: frozenset[str]) -> bool:
+        """See `Observation.covers`: in what order these systems tell is not known."""
+        del folders
+        return False
+
+    def listen(self, folder: str, tell: Callable[[str], None]) -> None:
+        """See `Observation.listen`; nobody is ever vouched to."""
 
     def hear(self, event: FileSystemEvent) -> None:
         """Pass on what may be of interest."""

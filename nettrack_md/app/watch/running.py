@@ -87,7 +87,7 @@ def watch(
     """
     desk = Desk(wishes, around, stopping)
     keeper = Keeper(desk.open, tell, desk, apply=how.apply, render=how.render)
-    with _lock(desk.root, keeper):
+    with _lock(desk.root, keeper) as lock:
         # A command switches the collector off, since it soon ends. We do not.
         gc.enable()
         gc.freeze()
@@ -96,7 +96,8 @@ def watch(
             keeper.once()
             return
         tell(News("started", f"watching {desk.root}"))
-        Watcher(desk.root, keeper, desk, poll=how.poll).run()
+        porch = None if lock is None else places.porch(desk.root)
+        Watcher(desk.root, keeper, desk, poll=how.poll, porch=porch).run()
 
 
 def _lock(root: str, keeper: Keeper) -> AbstractContextManager[Lock | None]:

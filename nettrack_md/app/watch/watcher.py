@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from nettrack_md.app.trust.seen import FILE as SEEN
 from nettrack_md.app.watch.events import folders_to_watch
 from nettrack_md.app.watch.keeper import EVERY
 from nettrack_md.app.watch.news import News
+from nettrack_md.app.watch.standing import Word
 from nettrack_md.errors import WatcherBroken
 from nettrack_md.vault.mounts import find_filesystem, is_silent
 from nettrack_md.vault.places import find_state_stamp
 from nettrack_md.vault.rewalk import Identity, find_identity
+from nettrack_md.vault.vouching import IS_POSSIBLE, Porch
 
 if TYPE_CHECKING:
     from nettrack_md.app.watch.events import Hint
@@ -35,9 +38,18 @@ class Watcher:
     """Runs a keeper until it is stopped. `stop` may be called from anywhere."""
 
     def __init__(
-        self, root: str, keeper: Keeper, clock: Clock, *, poll: bool = False
+        self,
+        root: str,
+        keeper: Keeper,
+        clock: Clock,
+        *,
+        poll: bool = False,
+        porch: str | None = None,
     ) -> None:
-        """Watch the vault at `root`, which may be a link; `poll`: do without events."""
+        """Watch the vault at `root`, which may be a link; `poll`: do without events.
+
+        In the folder `porch` commands ask whether the index is level.
+        """
         self._root = root
         self._keeper = keeper
         self._clock = clock
@@ -53,6 +65,9 @@ class Watcher:
         self._missing = False
         path = "" if self._identity is None else self._identity.path
         self._seen = find_state_stamp(path, SEEN) if path else (0, 0, 0)
+        self._porch_folder = porch
+        self._porch: Porch | None = None
+        self._word = Word()
         self._restarts = 0
         self._healthy_since = clock.steady()
         self._next_health = clock.steady()
@@ -63,7 +78,15 @@ class Watcher:
         """Take a hint; the worker is woken."""
         with self._lock:
             self._hints.append(hint)
+        # Editors that come and go change no note.
+        if hint.kind in {"note", "whole"}:
+            self._word.take_back()
         self._wake.set()
+
+    def answer(self, name: str) -> None:
+        """Somebody asks whether the index is level, behind all that was heard."""
+        if self._porch is not None:
+            self._porch.answer(name, self._word.given())
 
     def stop(self) -> None:
         """Have `run` return soon."""
@@ -90,6 +113,7 @@ class Watcher:
         self._wake.clear()
         if self._stopped:
             return
+        count = self._word.count()
         self._take_hints()
         self._check_health()
         if self._missing:
@@ -100,6 +124,21 @@ class Watcher:
             self._pace(self._clock.steady() - before)
         elif self._keeper.folders is not folders:
             self._watch_folders()
+        self._give_word(count)
+
+    def _give_word(self, count: int) -> None:
+        """Vouch for the index if it is level, and whatever happens would be heard."""
+        level, identity = self._keeper.find_level(), self._identity
+        pledge = None
+        if level is not None and identity is not None and self._hears_all():
+            pledge = (*level, (identity.device, identity.inode))
+        self._word.give(pledge, count)
+
+    def _hears_all(self) -> bool:
+        seen = self._observation
+        if seen is None or self._porch is None or seen.find_fault():
+            return False
+        return seen.covers(self._keeper.folders)
 
     def _patience(self) -> float:
         soonest = self._next_health
@@ -138,7 +177,16 @@ class Watcher:
             self._poll(str(silence))
         else:
             self._keeper.every = EVERY
+            self._open_porch(self._observation)
             self._watch_folders()
+
+    def _open_porch(self, observation: Observation) -> None:
+        """Be there for commands that ask; where that cannot be, they walk."""
+        if self._porch_folder is None or not IS_POSSIBLE:
+            return
+        with suppress(OSError):
+            self._porch = Porch(self._porch_folder)
+            observation.listen(self._porch_folder, self.answer)
 
     def _find_silence(self, path: str) -> str:
         """Why no events are to be waited for; empty when they are."""
@@ -174,6 +222,10 @@ class Watcher:
         self._keeper.every = max(_POLL, took * _SHARE)
 
     def _end(self) -> None:
+        self._word.take_back()
+        porch, self._porch = self._porch, None
+        if porch is not None:
+            porch.close()
         observation, self._observation = self._observation, None
         if observation is not None:
             observation.stop()

@@ -25,7 +25,7 @@ def index_command(options: Options, rebuild: bool) -> None:
     from nettrack_md.cli.output import is_terminal, print_json, print_rows
     from nettrack_md.cli.session import reading
 
-    with reading(options, rebuild=rebuild) as ws:
+    with reading(options, rebuild=rebuild, walk=True) as ws:
         done = ws.refreshed
         names = (
             "notes", "contacts", "added", "changed", "removed", "unchanged", "problems",
@@ -58,7 +58,7 @@ def check_command(options: Options, adopt: bool) -> int:
     from nettrack_md.cli.session import reading
     from nettrack_md.cli.shown.rows import problem_row
 
-    with reading(options) as ws:
+    with reading(options, walk=True) as ws:
         found, hidden = check(ws, adopt=adopt)
         if options.json:
             rows = [problem_row(problem) for problem in found]
