@@ -56,7 +56,7 @@ def test_a_torture_whose_figure_is_met_ends_with_0(package: Path) -> None:
     (row,) = rows(done.stdout).values()
     assert row == ["kept", "1, 2", "kept ¦ 約束", "0 of 9", "50", "yes"]
     assert "1 of 1 figures are met." in done.stdout
-    assert "Scale 0.5, seed 20261121: 1 tortures in" in done.stdout
+    assert "Scale 0.5, seed 20261121: 1 torture in" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["missed", "killed"])

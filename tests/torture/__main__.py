@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.measure import machine
+from nettrack_md.model.counting import counted
 from tests.torture.running import Ended, Torture, run
 from tests.torture.table import render_table
 
@@ -60,7 +61,7 @@ def told(asked: argparse.Namespace, rows: Sequence[Row], seconds: float) -> str:
     absent = [row.torture for row in rows if row.met == "not run"]
     version = platform.release().split("-")[0]
     run = (
-        f"Scale {asked.scale:g}, seed {asked.seed}: {tortures} tortures in "
+        f"Scale {asked.scale:g}, seed {asked.seed}: {counted(tortures, 'torture')} in "
         f"{time_in_words(seconds)}, {asked.jobs} at a time, on {machine()} {version}."
     )
     lines = [run, f"{met} of {len(rows)} figures are met."]
@@ -74,8 +75,8 @@ def told(asked: argparse.Namespace, rows: Sequence[Row], seconds: float) -> str:
 def time_in_words(seconds: float) -> str:
     """`52 seconds`, `9 minutes`."""
     if seconds < 100:
-        return f"{seconds:.0f} seconds"
-    return f"{seconds / 60:.0f} minutes"
+        return counted(round(seconds), "second")
+    return counted(round(seconds / 60), "minute")
 
 
 def put_into(page: Path, text: str) -> None:
@@ -115,8 +116,8 @@ def main() -> int:
     for done in run_all(asked, chosen):
         ended[done.name] = done
         print(
-            f"{done.name}: {time_in_words(done.seconds)}, "
-            f"{time_in_words(done.cpu)} of the processor",
+            f"{done.name}: {time_in_words(done.seconds)}, of the processor "
+            f"{time_in_words(done.cpu)}",
             file=sys.stderr, flush=True,
         )  # fmt: skip
     rows = [row for one in chosen for row in ended[one.name].rows]
