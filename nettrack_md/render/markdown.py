@@ -28,6 +28,8 @@ _ESCAPED = re.compile(
     r"<(?=[A-Za-z/])|`|(?:(?<=\s)|^)#(?=[^\s#])|(?<=!)\[|\[(?=\[)|(?<=\[)[\[^]"
     r"|(?<=\])[(\[]|\$(?=.*\$)|(?<=\$)\$"
 )
+#: A field of Dataview, but that of a task's own day.
+_FIELD = re.compile(r"(?<![\[(]due):(?=:)")
 #: What starts a block, a task or a list where it begins a line.
 _LEADING = re.compile(
     r"[-+*](?=\s|$)|#{1,6}(?=\s|$)|>|\||\[|=+$|-[- ]*$|_[_ ]*$|\*[* ]*$|~{3,}|_{3,}"
@@ -86,6 +88,8 @@ def inert(text: str) -> str:
 def inert_promise(text: str) -> str:
     """A promise's text as rendered: like `inert`, but `[due:: …]` stays as typed.
 
+    Every other field would be one of the page's, where a plugin reads it.
+
     Whoever looks for the promise behind a rendered line compares with this.
     """
     line = one_line(text)
@@ -94,6 +98,7 @@ def inert_promise(text: str) -> str:
     line = _BLOCK_ID.sub("", flatten_links(line))
     line = _BACKSLASH.sub(r"\\\\", line)
     line = _ESCAPED.sub(r"\\\g<0>", _PARTED.sub(r"\g<0> ", line))
+    line = _FIELD.sub(r":\\", line)
     if found := _NUMBERED.match(line):
         return f"{found[1]}\\{line[found.end(1) :]}"
     return f"\\{line}" if _LEADING.match(line) else line
@@ -109,8 +114,8 @@ def shorten(text: str, limit: int) -> str:
 
 
 def display(name: str) -> str:
-    """A name as it may stand inside a link: no bracket, bar, tag or code mark."""
-    return one_line(name).translate(_DISPLAY)
+    """A name as it may stand inside a link: no bracket, bar, tag, code or field."""
+    return one_line(name).translate(_DISPLAY).replace("::", "：：")
 
 
 def cell(text: str) -> str:
