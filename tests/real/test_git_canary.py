@@ -118,8 +118,14 @@ HOOKS = (
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A vault that is a repository, in which everything would run the canary."""
-    place, vault = tmp_path, tmp_path / "vault"
+    """A place with a vault in which everything would run the canary."""
+    lay_canary(tmp_path)
+    return tmp_path
+
+
+def lay_canary(place: Path) -> Path:
+    """A vault that is a repository, and the file that is there once the canary sang."""
+    vault = place / "vault"
     make_hostile_vault(vault, place / "files")
     subprocess.run(["git", "init", "-q", str(vault)], check=True)
     canary = place / "canary.sh"
@@ -143,7 +149,7 @@ def place(tmp_path: Path) -> Path:
             included=included,
         )
     )
-    return place
+    return place / "sung"
 
 
 def test_every_command_is_among_them() -> None:
