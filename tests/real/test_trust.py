@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.drive import Result, nettrack, talk
+from tests.real.test_watch import Running
 
 GOOD = "---\ntier: close\n---\n## Log\n- 2026-01-01 meet: lunch\n"
 TEMPLATES = ".nettrack/templates"
 PAGE = "Network/Overdue.md"
+REGION = (
+    "<!-- nettrack:begin people -->\ntheirs {{ lang }}\n<!-- nettrack:end people -->\n"
+)
 
 
 class Vault:
@@ -190,6 +194,21 @@ def test_what_is_trusted_lies_outside_the_vault_and_is_yours_alone(
     assert done.code == 1
 
 
+def test_who_is_forgotten_for_good_is_in_no_text_that_was_trusted(
+    clone: Vault,
+) -> None:
+    clone.put("People/Ben Ash.md", GOOD)
+    clone.template("overdue.md.j2", "hello Ben Ash {{ lang }}\n")
+    clone.template("brief.md.j2", "theirs\n")
+    clone.run("trust", "--yes", "overdue.md.j2", "brief.md.j2")
+
+    assert clone.run("forget", "Ben Ash", "--apply", "--purge").code == 0
+
+    (kept,) = (clone.home / "state").rglob("templates.json")
+    assert "Ben Ash" not in kept.read_text()
+    assert "theirs" in kept.read_text()
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 2}', '{"format": 1}'])
 def test_a_damaged_list_trusts_nothing(clone: Vault, damage: str) -> None:
     clone.run("trust", "overdue.md.j2", "--yes")
@@ -275,3 +294,33 @@ def test_a_folder_of_templates_that_leads_out_is_refused(own: Vault) -> None:
     assert done.code == 1
     assert "leads out of the vault" in done.err
     assert not (own.root / PAGE).exists()
+
+
+@pytest.mark.real
+def test_the_watcher_says_it_once_goes_on_and_takes_it_up_once_it_is_trusted(
+    clone: Vault,
+) -> None:
+    clone.put("nettrack.toml", "[watch]\nsettle = 0\n")
+    clone.put(PAGE, "as it was\n")
+    review = clone.root / "Network/Reviews/Review 2026-W47.md"
+    watcher = Running(clone.root, clone.home)
+
+    def told() -> int:
+        return sum("nobody has looked at" in one["text"] for one in watcher.news())
+
+    try:
+        watcher.until(told, "a word about the template")
+        watcher.until(review.exists, "the page of another template")
+        clone.put("People/Ben Ash.md", GOOD)
+        watcher.until(lambda: "[[Ben Ash]]" in review.read_text("utf-8"), "a round")
+        assert clone.page == "as it was\n"
+        assert told() == 1
+
+        clone.put(
+            PAGE, "<!-- nettrack:begin people -->\n<!-- nettrack:end people -->\n"
+        )
+        clone.template("overdue.md.j2", REGION)
+        clone.run("trust", "overdue.md.j2", "--yes")
+        watcher.until(lambda: "theirs" in clone.page, "what was trusted")
+    finally:
+        watcher.stop()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.app.changing.history import open_history
 from nettrack_md.app.leveling.reading import read_facts
+from nettrack_md.app.trust.seen import forget as trust_no_more
 from nettrack_md.app.workspace import reading_rules
 from nettrack_md.model.traces import Trace
 from nettrack_md.people.erasing import tokens_of
@@ -108,6 +109,8 @@ def purge(ws: Workspace, tokens: Tokens, path: str) -> None:
     for entry in tuple(history.entries()):
         if _entry_tells(entry, tokens, path):
             history.discard(entry)
+    # The texts of templates that were trusted; one that names them is asked for again.
+    trust_no_more(ws.root, lambda _, text: tokens.tells(text))
 
 
 def _entry_tells(entry: Entry, tokens: Tokens, path: str) -> bool:
