@@ -66,7 +66,8 @@ def find_spans(text: str) -> tuple[LinkSpan, ...]:
     text = hide(text)
     spans = [span for span in _wiki_spans(text) if span.target]
     if "](" in text:
-        rest = _blank(text, ((span.start, span.end) for span in spans))
+        # No target of a markdown link holds a line end, so none reaches over these.
+        rest = _blank(text, ((span.start, span.end) for span in spans), "\n")
         spans += _markdown_spans(rest)
         spans.sort()
     return tuple(spans)
@@ -134,7 +135,7 @@ def _markdown_spans(text: str) -> Iterator[LinkSpan]:
             target_start,
             target_start + len(path),
             normalize_target(_decode(path)),
-            found["label"].strip(),
+            found["label"].replace("\n", " ").strip(),
             wiki=False,
             embed=before == "!",
         )
@@ -189,11 +190,11 @@ def _between(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]
         start = text.find(opening, end + len(closing))
 
 
-def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def _blank(text: str, spans: Iterable[tuple[int, int]], blank: str = " ") -> str:
     pieces: list[str] = []
     last = 0
     for start, end in spans:
-        pieces += text[last:start], " " * (end - start)
+        pieces += text[last:start], blank * (end - start)
         last = end
     pieces.append(text[last:])
     return "".join(pieces)

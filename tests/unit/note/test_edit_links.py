@@ -71,3 +71,9 @@ def test_a_line_that_was_rendered_is_known_for_rendered_still():
     assert item.changed
     assert (item.text, item.added) == ("[[Ada King]] silent", ", met [[Ada King]]")
     assert parse_own(fingerprints(lines[0])) <= own
+
+
+def test_of_a_wikilink_within_a_markdown_target_only_the_inner_one_is_led_elsewhere():
+    text = "see [a](<![[x]]b c.md>)\n"
+
+    assert retarget_links(text, lambda *_: "N") == "see [a](<![[N]]b c.md>)\n"

@@ -123,3 +123,9 @@ def test_a_span_tells_what_a_rename_has_to_replace(text):
 def test_a_hostile_line_is_read_to_its_end(piece):
     # In quadratic time this would take minutes.
     assert targets(piece * 100_000 + "[[end]]") == ["end"]
+
+
+def test_a_markdown_link_does_not_reach_over_a_wikilink():
+    (span,) = find_spans("see [a](<![[x]]b c.md>)")
+
+    assert (span.target, span.embed) == ("x", True)
