@@ -100,12 +100,14 @@ class _Merging:
                 kept.insert(_place_behind(kept, above), found)
             above = block.ident if block.ident in _idents(kept) else above
         if not any(block.name for block in kept):
+            self.keep_remarks("")
             return Properties("", tuple(self.clashes))
         fences = next(header for header in self.headers if header)
         first = fences[: fences.index("\n") + 1]
         last = fences[fences.rindex("\n---") + 1 :]
         header = first + "".join(block.text for block in kept) + last
         header = self.with_lists(header)
+        self.keep_remarks(header)
         self.verify(header, kept)
         return Properties(header, tuple(self.clashes))
 
@@ -168,6 +170,19 @@ class _Merging:
                 ident = (False, key)
                 self.clash(self.ours.get(ident), self.theirs.get(ident))
         return header
+
+    def keep_remarks(self, header: str) -> None:
+        """Raise MergeRefused where a comment within a property would be lost.
+
+        What only a comment tells apart from the base has the base's value, so that
+        choosing by values alone may drop it.
+        """
+        there = {line for clash in self.clashes for line in _remarks("".join(clash))}
+        there |= {line for block in self.base.values() for line in _remarks(block.text)}
+        there |= _remarks(header)
+        sides = (*self.our_list, *self.their_list)
+        if any(_remarks(block.text) - there for block in sides if block.remarked):
+            raise MergeRefused("a comment in the properties would be lost")
 
     def verify(self, header: str, kept: list[Block]) -> None:
         """The header must be valid, and say what was chosen."""
@@ -248,6 +263,10 @@ def _is_lossy(ours: Block, theirs: Block) -> bool:
     """Whether a comment in their list is not in ours, and so would be lost."""
     lines = split_lines(theirs.text) if theirs.remarked else ()
     return any("#" in line and line not in split_lines(ours.text) for line in lines)
+
+
+def _remarks(text: str) -> set[str]:
+    return {line.strip() for line in split_lines(text) if "#" in line}
 
 
 def _indent(block: Block) -> str:

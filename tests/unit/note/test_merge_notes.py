@@ -287,3 +287,16 @@ def test_a_damaged_or_odd_note_is_left_to_git(spoil, side):
 
     with pytest.raises(MergeRefused):
         merge_notes(*texts, rules=RULES)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (("  - old\n", "  # why\n  - old\n"), ("  - old\n", "  - old\n  - new\n")),
+        (("  - old\n", "  - old\n  - new\n"), ("  - old\n", "  # why\n  - old\n")),
+        (("  - old\n", "  # why\n  - old\n"), ("  - old\n", "  # so\n  - old\n")),
+    ],
+)
+def test_a_comment_within_a_list_is_never_lost(ours, theirs):
+    with pytest.raises(MergeRefused, match="a comment in the properties"):
+        both(changed(ours), changed(theirs))
