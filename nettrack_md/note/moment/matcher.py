@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import normalize
 
@@ -12,7 +14,7 @@ from nettrack_md.note.moment.parts import find_part
 from nettrack_md.note.moment.tokens import days_in, split_format, week_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from nettrack_md.note.moment.locales import Locale
     from nettrack_md.note.moment.parts import Part
@@ -50,10 +52,10 @@ class DayMatcher:
         patterns: list[str] = []
         # Two numbers of unknown length in one run of digits can be cut in two ways.
         running, clear = False, True
-        for text, is_token in split_format(normalize("NFC", fmt), words):
+        for text, is_token in _joined(split_format(fmt, words)):
             if not is_token:
                 self.levels += text.count("/")
-                patterns.append(re.escape(text))
+                patterns.append(re.escape(normalize("NFC", text)))
                 running &= not text or (text.isascii() and text.isdigit())
                 continue
             part = find_part(text, after_digit=running)
@@ -77,9 +79,12 @@ class DayMatcher:
         # A format that is not clear could also take the regex very long.
         if not self.determines_day:
             return None
-        if not text.isascii():
-            text = normalize("NFC", text)
-        if (found := self._pattern.fullmatch(text)) is None:
+        composed = text if text.isascii() else normalize("NFC", text)
+        found = self._pattern.fullmatch(composed)
+        if found is None and composed is not text:
+            # An accent of the format's own is no part of the letter before it.
+            found = self._pattern.fullmatch(text)
+        if found is None:
             return None
         if self._order is None:
             return self._read(found.groups())
@@ -102,6 +107,15 @@ class DayMatcher:
             )
         }
         return days.pop() if len(days) == 1 else None
+
+
+def _joined(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """The pieces of a format, literal ones that stand side by side as one."""
+    for is_token, some in groupby(pieces, key=itemgetter(1)):
+        if is_token:
+            yield from some
+        else:
+            yield "".join(text for text, _ in some), False
 
 
 def _counts_months(token: str, words: Locale) -> bool:

@@ -199,3 +199,11 @@ def test_a_date_has_midnight_for_its_time_and_no_zone_name():
         "2026-11-20 000000 AM +00:00 "
     )
     assert parse_day("2026-11-20 235959 PM", "YYYY-MM-DD HHmmss A") == FRIDAY
+
+
+def test_an_accent_in_a_format_is_no_part_of_the_token_before_it():
+    fmt = "YYYY-MM-DD\u0301"
+    written = format_day(FRIDAY, fmt)
+
+    assert written == "2026-11-20\u0301"
+    assert DayMatcher(fmt).match(written) == FRIDAY
