@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nettrack_md.exchange.texts import clean_prose
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -58,7 +60,7 @@ def label_of_types(types: Collection[str]) -> str:
 
 def label_of_text(text: str) -> str:
     """A label as a person, or Apple, writes it."""
-    text = text.strip()
+    text = " ".join(clean_prose(text).split())
     if (built_in := _APPLE.fullmatch(text)) is not None:
         text = built_in[1].lower()
     return _SAME.get(text.lower(), text.lower() if text.lower() in _RANK else text)

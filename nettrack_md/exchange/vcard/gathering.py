@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.exchange.identity import uid_of
 from nettrack_md.exchange.labels import SERVICES, label_of_text, label_of_types
-from nettrack_md.exchange.people import join_address, read_day_text
+from nettrack_md.exchange.people import clean_fact, join_address, read_day_text
 from nettrack_md.exchange.texts import clean, clean_prose, labelled
 from nettrack_md.exchange.vcard.kept import render_kept
 from nettrack_md.exchange.vcard.values import split
@@ -221,7 +221,8 @@ def _nicknames(read: Gathered, field: Field) -> None:
 
 def _categories(read: Gathered, field: Field) -> None:
     for name in read.pieces(field, ","):
-        if _NO_CATEGORY.match(name) is None:
+        # A mark in front of it, which tags cannot hold, must not hide what it is.
+        if not any(map(_NO_CATEGORY.match, (name, clean_fact("tags", name)))):
             read.add("tags", name.removeprefix("* "))
 
 

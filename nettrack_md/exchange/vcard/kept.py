@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nettrack_md.exchange.vcard.cards import Field
 
 _SAFE = re.compile(r"[^\x00-\x1f\x7f\",;:^]*")
+_NAME = re.compile(r"[A-Z0-9-]+")
 _GONE = frozenset({"CHARSET", "ENCODING"})
 _CARET = {"^": "^^", "\n": "^n", '"': "^'"}
 
@@ -20,7 +21,8 @@ _CARET = {"^": "^^", "\n": "^n", '"': "^'"}
 def render_kept(field: Field, label: str, *, old: bool) -> str:
     """`X-FOO;TYPE=a:value`, as version 3.0 writes it; its label as a parameter.
 
-    A function that gives its own result again when it is read again.
+    A function that gives its own result again when it is read again. Parameters that
+    no other program could read, without a value or a sound name, stay behind.
     """
     text = field.text
     if old:
@@ -28,7 +30,11 @@ def render_kept(field: Field, label: str, *, old: bool) -> str:
         parts = [escape(clean_prose(unescape_old(part))) for part in text.split(";")]
         text = ";".join(parts)
     text = clean_prose(text).replace("\n", "\\n").strip()
-    params = [(key, values) for key, values in field.source.params if key not in _GONE]
+    params = [
+        (key, values)
+        for key, values in field.source.params
+        if key not in _GONE and _NAME.fullmatch(key) and _values(values)
+    ]
     if label and not any(key == "X-LABEL" for key, _ in params):
         params.append(("X-LABEL", (label,)))
     head = field.name + "".join(f";{key}={_values(values)}" for key, values in params)

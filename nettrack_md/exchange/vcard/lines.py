@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 MAX_VALUE = 4 * 1024 * 1024
 _LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
-_QP_HEAD = re.compile(rb"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
-_B64_HEAD = re.compile(rb"[^:]*[;=](?:BASE64|B)(?=[;:])", re.IGNORECASE)
+# As a name or in another parameter's value, the words encode nothing.
+_ENCODED = rb'[^:]*;\s*+(?:ENCODING\s*+=\s*+"?)?(?:%s)(?=["\s]*+[;:])'
+_QP_HEAD = re.compile(_ENCODED % b"QUOTED-PRINTABLE", re.IGNORECASE)
+_B64_HEAD = re.compile(_ENCODED % b"BASE64|B", re.IGNORECASE)
 _CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})
 
@@ -178,7 +180,7 @@ def _parse(logical: _Text) -> ContentLine | None:
     for key, texts in values:
         if key == "ENCODING":
             encoding = texts[0].upper() if texts else ""
-        elif key == "TYPE" and not texts:
+        elif key == "TYPE" and not any(texts):
             continue
         else:
             params.append((key, texts))

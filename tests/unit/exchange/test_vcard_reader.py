@@ -111,3 +111,19 @@ def test_the_oracle_reads_what_we_write() -> None:
             ]
             note = card.contents.get("note")
             assert (note[0].value if note else "") == person.note
+
+
+def _kept(*lines: str) -> tuple[str, ...]:
+    card = ("BEGIN:VCARD", "VERSION:2.1", "FN:Ada Fenn", *lines, "END:VCARD", "")
+    (person,) = read_vcards("\r\n".join(card).encode(), "x.vcf").people
+    return person.kept
+
+
+def test_only_an_encoding_encodes() -> None:
+    lines = ("X-A;X-B=QUOTED-PRINTABLE:a=", "QUOTED-PRINTABLE:b=", "X-D;TYPE=b:e")
+
+    assert _kept(*lines) == lines
+
+
+def test_a_parameter_that_no_other_program_reads_stays_behind() -> None:
+    assert _kept("X-PIC;表=a;;TYPE=png:x") == ("X-PIC;TYPE=png:x",)
