@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 DEV    := $(VENV)/ready-dev
+HARD   := $(VENV)/ready-torture
 # More workers than most have cores: many tests wait for watchers, editors and git.
 JOBS   ?= 4
 
@@ -27,6 +28,12 @@ $(DEV): $(READY)
 	  --constraint constraints.txt \
 	  coverage hypothesis icalendar import-linter mypy pytest pytest-xdist \
 	  recurring-ical-events ruff segno types-PyYAML vobject
+	@touch $@
+
+# What leads the fuzz by coverage has no wheel for every Python: only where it is used.
+$(HARD): $(DEV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt atheris
 	@touch $@
 
 #: make demo    a copy of the sample vault: whom to contact this week, and both notes
@@ -75,7 +82,7 @@ soak: $(DEV)
 # All of it takes about an hour; SCALE=0.02 is what CI runs. TORTURES="kills races" runs
 # these alone, SEED repeats a run, INTO=docs/torture.md keeps the table in that page.
 SCALE  ?= 1
-torture: $(DEV)
+torture: $(HARD)
 	@$(BIN)/python -m tests.torture --scale $(SCALE) $(if $(SEED),--seed $(SEED)) \
 	  $(if $(INTO),--into $(INTO)) $(TORTURES)
 

@@ -1,0 +1,1 @@
+"""What the fuzz, the growth and the edit tortures share: documents and targets."""
