@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.measure import Memory, Pair, compare, highest, memory, paired
 from bench.stage import NETTRACK, WORD, Stage
-from bench.watch import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -243,11 +241,7 @@ def watch(stage: Stage, pairs: int) -> dict[str, Reached]:
             rounds = []
             for _ in range(pairs):
                 watcher.rest()
-                begun = watcher.taken()
-                stage.replace(BURST)
-                begin = time.perf_counter()
-                wait_for(lambda at=begun: watcher.taken() - at >= BURST, 120)  # type: ignore[misc]
-                seen = time.perf_counter() - begin
+                seen = stage.wait_for_seen(stage.replace(BURST), BURST)
                 watcher.rest()
                 rounds.append((seen, stage.first_index().wall))
             ratios = sorted(a / b for a, b in rounds)

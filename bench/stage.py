@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.measure import MB, run
 from bench.vaults import make_vault
-from bench.watch import Watcher
+from bench.watch import Watcher, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,18 +107,48 @@ class Stage:
             with note.open("a", encoding="utf-8") as file:
                 file.write("- 2026-11-19 call: one more line\n")
 
-    def replace(self, count: int) -> None:
-        """Have others in the place of so many notes, all at once, as git would."""
+    def replace(self, count: int) -> str:
+        """Have others in the place of so many notes, all at once, as git would.
+
+        Gives back a text that stands in these notes only.
+        """
         aside = self.base / "aside"
         aside.mkdir(exist_ok=True)
+        self._at += 1
+        mark = f"on device {self._at}."
         moves = []
         for at, note in enumerate(self.notes[:count]):
-            text = note.read_text("utf-8") + "- 2026-11-18 call: on another device\n"
+            text = note.read_text("utf-8") + f"- 2026-11-18 call: {mark}\n"
             new = aside / f"{at}.md"
             new.write_text(text, "utf-8")
             moves.append((new, note))
         for new, note in moves:
             new.replace(note)
+        return mark
+
+    def wait_for_seen(self, mark: str, count: int) -> float:
+        """Seconds until the index holds so many notes with that text.
+
+        It is asked for itself: whoever took the notes in, watcher or command.
+        """
+        uri = f"file:{self._index()}?mode=ro"
+        counted = "SELECT count(*) FROM bodies WHERE instr(text, ?)"
+        version = None
+
+        def is_seen() -> bool:
+            nonlocal version
+            try:
+                (now,) = index.execute("PRAGMA data_version").fetchone()
+                if now == version:
+                    return False
+                (found,) = index.execute(counted, [mark]).fetchone()
+            except sqlite3.OperationalError:  # Somebody writes.
+                return False
+            version = now
+            return bool(found >= count)
+
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as index:
+            return wait_for(is_seen, 300)
 
     @contextmanager
     def watched(self) -> Iterator[Watcher]:
@@ -133,8 +164,11 @@ class Stage:
 
     def index_size(self) -> float:
         """Megabytes of the index."""
+        return self._index().stat().st_size / MB
+
+    def _index(self) -> Path:
         (file,) = (self.base / "cache").rglob("index.db")
-        return file.stat().st_size / MB
+        return file
 
     def notes_size(self) -> float:
         """Megabytes of the notes."""
