@@ -2,14 +2,15 @@
 
 A touch is a day, a trait, a line, a place among its day's touches, and how many
 characters at the end of its line are its text. Times, traits without a number, and
-texts that stand in the note otherwise are kept beside the numbers.
+texts that stand in the note otherwise are kept beside the numbers. Most logs are of a
+few dozen lines and some years, and then all these numbers are small.
 """
 
 from __future__ import annotations
 
 import struct
 from datetime import date
-from itertools import compress
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,20 +74,11 @@ def reckon(touches: OwnTouches) -> Reckoned:
 def pack_log(
     touches: OwnTouches, body: str, first: int, reckoned: Reckoned | None = None
 ) -> bytes:
-    """The bytes of a log. The body begins with the note's line `first`.
-
-    The texts of the newest day, of the newest that restarts the clock and of the newest
-    word are kept whole, so that whoever asks for these alone needs no body.
-    """
+    """The bytes of a log. The body begins with the note's line `first`."""
     of = touches.columns
-    days, numbers, weights = reckoned or reckon(touches)
+    days, numbers, _ = reckoned or reckon(touches)
     lengths = _measure(of.line, of.text, body.splitlines(), first)
     texts: dict[int, str] = {}
-    for newest in _newest_days(days, weights):
-        at = -1
-        for _ in range(days.count(newest)):
-            at = days.index(newest, at + 1)
-            lengths[at] = -1
     if -1 in lengths:
         texts = {at: of.text[at] for at, length in enumerate(lengths) if length < 0}
     odd: dict[int, bytes] = {}
@@ -94,31 +86,28 @@ def pack_log(
         odd = {at: each for at, each in enumerate(numbers) if isinstance(each, bytes)}
         numbers = [0 if at in odd else each for at, each in enumerate(numbers)]
     size = len(days)
-    rest = (*numbers, *of.line, *of.place, *lengths)
+    newest = max(days)
     try:
-        table = struct.pack(_short(size), *days, *rest)
+        if any(of.place):
+            raise struct.error  # noqa: TRY301 - too large for the small form as well
+        since = [newest - day for day in days]
+        table = _small(size).pack(newest, *since, *numbers, *of.line, *lengths)
     except struct.error:
-        table = struct.pack(_long(size), *days, *rest)
+        rest = (*numbers, *of.line, *of.place, *lengths)
+        table = _large(size).pack(*days, *rest)
     return pack((size, table, of.time if any(of.time) else None, texts, odd))
 
 
-def _short(size: int) -> str:
-    """How a log is packed of which all but the days are small numbers: most are."""
-    return f"={size}i{4 * size}h"
+@cache
+def _small(size: int) -> struct.Struct:
+    """How a log is packed that has no places, and few lines: most are."""
+    return struct.Struct(f"=i{size}H{size}h{2 * size}B")
 
 
-def _long(size: int) -> str:
+@cache
+def _large(size: int) -> struct.Struct:
     """How any other log is packed."""
-    return f"={5 * size}i"
-
-
-def _newest_days(days: Sequence[int], weights: Sequence[Weight]) -> set[int]:
-    """The newest day, that of what restarts the clock, and that of a word."""
-    return {
-        max(days),
-        max(compress(days, map(RESTARTS, weights)), default=0),
-        max(compress(days, map(IS_WORD, weights)), default=0),
-    }
+    return struct.Struct(f"={5 * size}i")
 
 
 def _measure(
@@ -139,11 +128,14 @@ def _measure(
 
 def unpack_log(kept: bytes) -> Log:
     """The log of its bytes."""
-    size, numbers, times, texts, odd = unpack(kept)
-    form = _short(size)
-    if len(numbers) != struct.calcsize(form):
-        form = _long(size)
-    return Log(size, struct.unpack(form, numbers), times, texts, odd)
+    size, packed, times, texts, odd = unpack(kept)
+    small = _small(size)
+    if len(packed) != small.size:
+        return Log(size, _large(size).unpack(packed), times, texts, odd)
+    newest, *table = small.unpack(packed)
+    table[:size] = [newest - since for since in table[:size]]
+    table[3 * size : 3 * size] = [0] * size
+    return Log(size, table, times, texts, odd)
 
 
 def parts_of(
