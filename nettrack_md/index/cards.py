@@ -35,6 +35,17 @@ if TYPE_CHECKING:
 
 _fromordinal = date.fromordinal
 
+#: Keys that many people have, kept as one byte each; the index's stamp names them.
+KEYS = (
+    "name", "reading", "aliases", "tier", "cadence", "status", "last_contact",
+    "snooze", "next", "met", "met_at", "introduced_by", "why", "goals", "roles", "org",
+    "title", "field", "region", "helps_with", "needs", "likes", "avoid", "common",
+    "they_know", "birthday", "dates", "mourning", "channel", "best_time", "busy",
+    "honorific", "register", "emails", "phones", "urls", "social", "addresses",
+    "trouble", "private", "uid", "sources", "type", "tags", "created", "categories",
+)  # fmt: skip
+_NUMBERS = {key: number for number, key in enumerate(KEYS)}
+
 
 def pack_card(facts: NoteFacts) -> tuple[str, bytes | None, bytes | None]:
     """The searched text, its patch, and the record where the note is a contact."""
@@ -83,7 +94,7 @@ def _record(
     cadence = contact.cadence
     return pack(
         (
-            join((contact.path, contact.name, contact.reading, contact.status)),
+            join(_short_names(contact)),
             contact.aliases and join(contact.aliases),
             contact.tier,
             cadence and (period_parts(cadence.period),),
@@ -92,12 +103,48 @@ def _record(
             ordinal(contact.created),
             contact.tags and join(contact.tags),
             _rare(contact),
-            join(tuple([key for key, _ in groups])) if groups else (),
+            _pack_keys(tuple([key for key, _ in groups])),
             len(contact.properties),
             counts,
             literal,
         )
     )
+
+
+def _short_names(contact: Contact) -> tuple[str, ...]:
+    """Path, name, reading and status; without a name that is the file's.
+
+    The usual status is empty.
+    """
+    path, name, status = contact.path, contact.name, contact.status
+    rest = contact.reading, "" if status == "active" else status
+    return (path, *rest) if name == _stem(path) else (path, name, *rest)
+
+
+def _names(kept: str | tuple[str, ...]) -> tuple[str, str, str, Status]:
+    """The names of `_short_names`."""
+    path, *name, reading, status = split(kept)
+    return path, name[0] if name else _stem(path), reading, status or "active"  # type: ignore[return-value]
+
+
+def _stem(path: str) -> str:
+    return path[path.rfind("/") + 1 :].removesuffix(".md")
+
+
+@lru_cache(maxsize=256)
+def _pack_keys(keys: tuple[str, ...]) -> bytes | str | tuple[str, ...]:
+    """Keys, which are the same for many people, as they are kept."""
+    if keys and all(key in _NUMBERS for key in keys):
+        return bytes([_NUMBERS[key] for key in keys])
+    return keys and join(keys)
+
+
+@lru_cache(maxsize=256)
+def _keys_of(kept: bytes | str | tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of `_pack_keys`."""
+    if isinstance(kept, bytes):
+        return tuple([KEYS[number] for number in kept])
+    return split(kept)
 
 
 #: What most contacts do not have: snooze, next, trouble, birthday, dates, mourning,
@@ -150,14 +197,14 @@ def contact_of(
         names, aliases, tier, cadence, rhythm, met, created, tags, rare, keys, own,
         counts, literal,
     ) = unpack(record)  # fmt: skip
-    path, name, reading, status = split(names)
+    path, name, reading, status = _names(names)
     snooze, next_on, trouble, birthday, dates, mourning, busy, introducer, private = (
         _NONE_RARE if rare is None else _rare_of(rare)
     )
     groups: Grouped = ()
     if texts is not None:
         values = literal or unfold(texts, patch).split(SEPARATOR)
-        groups = _grouped(_split_once(keys), counts, values)
+        groups = _grouped(_keys_of(keys), counts, values)
     return Contact(
         path,
         name,
@@ -166,7 +213,7 @@ def contact_of(
         tier,
         cadence and _cadence(cadence),
         rhythm and period_of(rhythm),
-        status,  # type: ignore[arg-type]
+        status,
         snooze,
         next_on,
         met and _fromordinal(met),
@@ -191,7 +238,7 @@ def _cadence(parts: Any) -> Cadence:  # noqa: ANN401
 
 @lru_cache(maxsize=256)
 def _split_once(kept: str | tuple[str, ...]) -> tuple[str, ...]:
-    """The texts of `join`; keys and tags are the same for many people."""
+    """The texts of `join`; tags are the same for many people."""
     return split(kept)
 
 
@@ -213,8 +260,8 @@ def _grouped(
 def names_of(record: bytes) -> tuple[str, str, str, tuple[str, ...], Status]:
     """Path, name, reading, aliases and status alone, quicker than the whole."""
     names, aliases, *_ = unpack(record)
-    path, name, reading, status = split(names)
-    return path, name, reading, split(aliases), status  # type: ignore[return-value]
+    path, name, reading, status = _names(names)
+    return path, name, reading, split(aliases), status
 
 
 def kind_of_text(record: bytes, texts: Sequence[str], text: str) -> str:
@@ -223,7 +270,7 @@ def kind_of_text(record: bytes, texts: Sequence[str], text: str) -> str:
     `texts` are all that are searched, as they were typed.
     """
     names, aliases, _, _, _, _, _, tags, _, keys, _, counts, literal = unpack(record)
-    _, name, reading, _ = split(names)
+    _, name, reading, _ = _names(names)
     if text == name:
         return "name"
     if text == reading:
@@ -233,5 +280,5 @@ def kind_of_text(record: bytes, texts: Sequence[str], text: str) -> str:
     if text in _split_once(tags):
         return "tag"
     values = texts if literal is None else literal
-    groups = _grouped(_split_once(keys), counts, values)
+    groups = _grouped(_keys_of(keys), counts, values)
     return next((key for key, group in groups if text in group), "property")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nettrack_md.index.database import marks
 from nettrack_md.index.folding import unfold
 from nettrack_md.index.logs import NO_LOG, parts_of, unpack_log
-from nettrack_md.index.schema import PLACES
+from nettrack_md.index.schema import PLACES, TOUCH
 from nettrack_md.index.traits import trait_of, weights_of
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 LAST_DAY = date.max.toordinal()
 
 #: Answered by the index alone.
-_LINKED = """
+_LINKED = f"""
 SELECT t.leads_to, l.day, l.trait, l.id FROM targets t CROSS JOIN links l
-WHERE l.target = t.id AND t.leads_to IN ({ids}) AND l.day BETWEEN ? AND ?
+WHERE l.target = t.id AND l.use = {TOUCH} AND t.leads_to IN ({{ids}})
+AND l.day BETWEEN ? AND ?
 """
 _CONTACTS = """
 SELECT k.id, n.path, g.touches FROM cards k JOIN notes n ON n.id = k.id

@@ -6,11 +6,13 @@ is kept, and followed, once.
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 from nettrack_md.index.database import MANY, chunks, marks
 from nettrack_md.index.facts import TARGET
 from nettrack_md.index.rows import LinkRow
+from nettrack_md.model.keys import link_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,12 +28,24 @@ if TYPE_CHECKING:
 _FEW = 100
 
 _PENDING = f"""
-SELECT id, scope, text, key FROM targets WHERE how = '' AND id > ?
+SELECT id, scope, text FROM targets WHERE how = '' AND id > ?
 ORDER BY id LIMIT {MANY}
 """
 _ALIASES = "SELECT a.key, n.path FROM aliases a JOIN notes n ON n.id = a.id"
+# By the key, which has an index; few that have one key differ in the rest.
+_SAME = "SELECT id FROM targets WHERE key = ? AND text = ? AND scope = ?"
 _FOLLOWED = "UPDATE targets SET leads_to = ?, how = ? WHERE id = ?"
 _LOST = "UPDATE targets SET leads_to = NULL, how = '' WHERE key = ?"
+
+
+def target_key(text: str, scope: str) -> str:
+    """What a link is looked up by; one that says nothing leads to its own note."""
+    return link_key(text if text.strip("/ ") else scope)
+
+
+def _number(key: str) -> int:
+    """A key as targets have it: a third of its size."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass"))
 
 
 class Following:
@@ -77,11 +91,10 @@ class Following:
             known = self._targets.setdefault(scope, {})
             target = known.get(text)
             if target is None and not self._fresh:
-                sql = "SELECT id FROM targets WHERE text = ? AND scope = ?"
-                target = self._database.peek_value(sql, [text, scope])
+                target = self._database.peek_value(_SAME, [_number(key), text, scope])
             if target is None:
                 target, self._next = self._next, self._next + 1
-                self._new.append((target, text, scope, key))
+                self._new.append((target, text, scope, _number(key)))
             known[text] = target
             ids.append(target)
         self.used.update(ids)
@@ -94,12 +107,13 @@ class Following:
 
     def loosen(self) -> set[int]:
         """Have every target of a changed key asked for again; the notes they led to."""
-        changed, self.changed = sorted(self.changed), set()
+        # Whoever shares a number is asked for again too, and leads where it led.
+        changed, self.changed = sorted(set(map(_number, self.changed))), set()
         notes = self._led_to("key", changed)
         self._database.many(_LOST, [(key,) for key in changed])
         return notes
 
-    def _led_to(self, column: str, values: list[int] | list[str]) -> set[int]:
+    def _led_to(self, column: str, values: list[int]) -> set[int]:
         notes: set[int] = set()
         for some in chunks(values):
             sql = (
@@ -113,8 +127,8 @@ class Following:
         """The targets that ask where they lead."""
         last = 0
         while rows := list(self._database.rows(_PENDING, [last])):
-            for target, scope, text, key in rows:
-                yield LinkRow(target, scope, text, key)
+            for target, scope, text in rows:
+                yield LinkRow(target, scope, text, target_key(text, scope))
             last = rows[-1][0]
 
     def follow(self, target: int, note: int | None, how: str) -> None:

@@ -14,6 +14,7 @@ from nettrack_md.index.schema import (
     PROMISE,
     RELIANCE,
     SHARE,
+    TOUCH,
 )
 
 if TYPE_CHECKING:
@@ -42,8 +43,14 @@ _OPEN = "NOT done"
 _NEAR = (
     f"id / {PLACES} IN (SELECT :contact UNION"
     f" SELECT l.id / {PLACES} FROM targets t JOIN links l ON l.target = t.id"
-    " WHERE t.leads_to = :contact)"
+    f" WHERE l.{OTHER_USES} AND l.use = {PROMISE} AND t.leads_to = :contact)"
 )
+_DOUBTFUL = f"""
+SELECT n.path, l.line, t.text, t.how, coalesce(b.path, ''), l.use >= {RELIANCE}, l.id
+FROM targets t JOIN links l ON l.target = t.id
+JOIN notes n ON n.id = l.id / {PLACES} LEFT JOIN notes b ON b.id = t.leads_to
+WHERE t.how <> 'path' AND {{uses}}
+"""
 
 
 def _leads(database: Database, use: int) -> Leads:
@@ -123,11 +130,9 @@ def introducers(database: Database) -> dict[str, str]:
 
 def doubtful_links(database: Database) -> Iterator[DoubtfulLink]:
     """The links that lead to no note by their path, by path and line."""
-    sql = f"""
-    SELECT n.path, l.line, t.text, t.how, coalesce(b.path, ''), l.use >= {RELIANCE}
-    FROM targets t JOIN links l ON l.target = t.id
-    JOIN notes n ON n.id = l.id / {PLACES} LEFT JOIN notes b ON b.id = t.leads_to
-    WHERE t.how <> 'path' ORDER BY n.path, l.line, l.id
-    """
-    for path, line, target, how, leads_to, relied in database.rows(sql):
+    parts = (
+        _DOUBTFUL.format(uses=uses) for uses in (f"l.use = {TOUCH}", f"l.{OTHER_USES}")
+    )
+    sql = f"{' UNION ALL '.join(parts)} ORDER BY 1, 2, 7"
+    for path, line, target, how, leads_to, relied, _ in database.rows(sql):
         yield DoubtfulLink(path, line, target, how, leads_to, bool(relied))

@@ -6,7 +6,7 @@ import marshal
 import sys
 from typing import TYPE_CHECKING
 
-from nettrack_md.index import traits
+from nettrack_md.index import cards, traits
 from nettrack_md.index.faults import IndexDamaged
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ TABLES = {
     # Names that lead to a contact beside the file's own.
     "aliases": "id INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (id, key)",
     # What a link says, in a folder: where it leads is the same for all that say it
-    # there. `key` is model.keys.link_key of the text; `how` is empty until somebody
-    # said where it leads.
+    # there. `key` is a number made of model.keys.link_key of the text, which two texts
+    # may share; `how` is empty until somebody said where it leads.
     "targets": "id INTEGER PRIMARY KEY, text TEXT NOT NULL, scope TEXT NOT NULL,"
-    " key TEXT NOT NULL, leads_to INTEGER, how TEXT NOT NULL",
+    " key INTEGER NOT NULL, leads_to INTEGER, how TEXT NOT NULL",
     # A link, and the touch that it makes where it makes one.
     "links": "id INTEGER PRIMARY KEY, target INTEGER NOT NULL, use INTEGER NOT NULL,"
     " line INTEGER NOT NULL, display TEXT, day INTEGER, trait, time TEXT,"
@@ -73,24 +73,25 @@ _KEYED = frozenset({"aliases", "others"})
 INDEXES = {
     "notes_key": "notes (key)",
     "aliases_key": "aliases (key)",
-    "targets_text": "targets (text, scope)",
     "targets_key": "targets (key)",
     "targets_leads_to": "targets (leads_to) WHERE leads_to IS NOT NULL",
     "targets_pending": "targets (id) WHERE how = ''",
-    "links_target": "links (target, day, trait)",
+    # A question that is to use one of these says which uses it is about.
+    "links_touch": f"links (target, day, trait) WHERE use = {TOUCH}",
+    "links_other": f"links (use, target) WHERE {OTHER_USES}",
     "cards_private": "cards (id) WHERE private",
-    "links_use": f"links (use) WHERE {OTHER_USES}",
 }
 
 #: Raised with every change of what the blobs hold.
-_VERSION = 4
+_VERSION = 5
 
 
 def stamp(fingerprint: str) -> str:
     """Names everything that decides what the bytes in the file mean."""
     parts = (
         _VERSION, TABLES, INDEXES, traits.KINDS, traits.SOURCES, traits.DIRECTIONS,
-        traits.TAGS, sys.version_info[:2], marshal.version, sys.byteorder, fingerprint,
+        traits.TAGS, cards.KEYS, sys.version_info[:2], marshal.version,
+        sys.byteorder, fingerprint,
     )  # fmt: skip
     return repr(parts)
 

@@ -13,7 +13,7 @@ from nettrack_md.model.records import (
     Profile,
     Share,
 )
-from tests.indexing import daily, day, drop, link, person, plain, promise, put
+from tests.indexing import daily, day, drop, link, person, plain, promise, put, touch
 
 if TYPE_CHECKING:
     from nettrack_md.index.store import Index
@@ -206,3 +206,25 @@ def test_the_other_links_are_handed_out_with_why_and_where(index: Index) -> None
         ("x.md", 5, "Both", "ambiguous", "", True),
         ("x.md", 7, "Nobody", "broken", "", True),
     ]
+
+
+def test_links_whose_keys_share_a_number_lead_each_where_its_name_says(
+    index: Index,
+) -> None:
+    # Two words with the same CRC-32.
+    one, other = "plumless", "buckeroo"
+    put(
+        index,
+        daily("2026-11-10", *(touch("2026-11-10", who=who) for who in (one, other))),
+    )
+    put(index, person(one))
+    after_one = {link.target: link.leads_to for link in index.links_to_check()}
+    put(index, person(other))
+    put(index, plain("again.md", body=f"[[{one}]] [[{other}]]"))
+
+    assert after_one == {other: ""}
+    assert list(index.links_to_check()) == []
+    assert [len(index.touches(f"People/{who}.md")) for who in (one, other)] == [1, 1]
+    drop(index, f"People/{one}.md")
+    assert [link.target for link in index.links_to_check()] == [one]
+    assert len(index.touches(f"People/{other}.md")) == 1
