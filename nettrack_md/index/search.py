@@ -15,7 +15,7 @@ from nettrack_md.index.rows import Found
 from nettrack_md.model.keys import fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nettrack_md.index.database import Database, Row
     from nettrack_md.index.rows import Place
@@ -38,6 +38,7 @@ WHERE n.path > ? ORDER BY n.path LIMIT {_AT_ONCE}
 _LONG = 10_000
 #: Characters of an excerpt.
 _WIDTH = 200
+_CUT = SEPARATOR.encode()
 _LIKE_SIGNS = str.maketrans({"%": "\\%", "_": "\\_", "\\": "\\\\"})
 
 
@@ -93,28 +94,41 @@ def test_for(word: str) -> tuple[str, str]:
 def _look(row: Row, wanted: _Wanted) -> Found | None:
     """What a note holds of what is wanted."""
     path, title, kind, texts, text_patch, record, body, body_patch, first = row
-    card, lines = (texts.lower(), body.lower()) if wanted.cased else (texts, body)
-    packed = wanted.packed
-    for word in packed:
-        if lines.find(word) < 0 and card.find(word) < 0:
-            return None
     if kind == "rendered":
         return None
-    in_card = [_pieces(card, b"\x1f", word) for word in packed]
-    in_lines = [_pieces(lines, b"\n", word) for word in packed]
-    whole = [_in_all(in_card), _in_all(in_lines)]
-    if not any(whole):
-        whole = [_in_any(in_card), _in_any(in_lines)]
+    card, lines = (texts.lower(), body.lower()) if wanted.cased else (texts, body)
+    if len(wanted.packed) == 1:
+        (word,) = wanted.packed
+        in_card, in_lines = _pieces(card, _CUT, word), _pieces(lines, b"\n", word)
+        if not in_card and not in_lines:
+            return None
+    elif (held := _held(card, lines, wanted.packed)) is not None:
+        in_card, in_lines = held
+    else:
+        return None
     places: list[Place] = []
-    if whole[0]:
+    if in_card:
         typed = unfold(texts.decode(), text_patch).split(SEPARATOR)
-        for at in whole[0]:
+        for at in in_card:
             where = _where(typed, at, title, record)
             places.append((0, where, _excerpt(typed[at], wanted.words)))
-    if whole[1]:
-        for at, line in _typed(body, body_patch, whole[1]):
-            places.append((first + at, "body", _excerpt(line, wanted.words)))
+    for at, line in _typed(body, body_patch, in_lines):
+        short = line if len(line) <= _WIDTH else _excerpt(line, wanted.words)
+        places.append((first + at, "body", short))
     return Found(path, title, kind, places)
+
+
+def _held(
+    card: bytes, lines: bytes, words: Sequence[bytes]
+) -> tuple[Pieces, Pieces] | None:
+    """The pieces that hold all of the words, else any; None where one is missing."""
+    for word in words:
+        if lines.find(word) < 0 and card.find(word) < 0:
+            return None
+    in_card = [_pieces(card, _CUT, word) for word in words]
+    in_lines = [_pieces(lines, b"\n", word) for word in words]
+    whole = _in_all(in_card), _in_all(in_lines)
+    return whole if any(whole) else (_in_any(in_card), _in_any(in_lines))
 
 
 def _pieces(kept: bytes, cut: bytes, word: bytes) -> Pieces:
@@ -137,8 +151,6 @@ def _pieces(kept: bytes, cut: bytes, word: bytes) -> Pieces:
 
 def _in_all(found: Sequence[Pieces]) -> Pieces:
     first, *others = found
-    if not others:
-        return first
     return {at: ends for at, ends in first.items() if all(at in one for one in others)}
 
 
@@ -148,15 +160,17 @@ def _in_any(found: Sequence[Pieces]) -> Pieces:
 
 def _typed(
     kept: bytes, patch: bytes | None, pieces: Pieces
-) -> Iterator[tuple[int, str]]:
-    """Those lines of a body as they were typed."""
+) -> Iterable[tuple[int, str]]:
+    """Those lines of a body as they were typed, without their margins."""
     if patch is None:
-        for at, (start, end) in pieces.items():
-            yield at, kept[start:end].decode()
-        return
+        return [
+            (at, kept[start:end].decode().strip())
+            for at, (start, end) in pieces.items()
+        ]
+    if not pieces:
+        return ()
     lines = unfold(kept.decode(), patch).split("\n")
-    for at in pieces:
-        yield at, lines[at]
+    return [(at, lines[at].strip()) for at in pieces]
 
 
 def _where(typed: Sequence[str], at: int, title: str, record: bytes | None) -> str:
