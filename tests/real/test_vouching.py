@@ -183,6 +183,23 @@ def test_an_answer_tells_of_what_was_saved_just_before(
     assert "2026-06-01" in overdue(watcher)
 
 
+def test_a_folder_in_the_place_of_one_that_moved_is_watched(
+    running: tuple[Running, str],
+) -> None:
+    watcher, porch = running
+    people = watcher.vault / "People"
+    (people / "Old" / "Far").mkdir(parents=True)
+    watcher.until(lambda: find_pledge(porch), "a pledge")
+    (people / "Old").rename(people / "Older")
+    (people / "Old" / "Far").mkdir(parents=True)
+    for folder in ("Old", "Old/Far"):
+        (people / folder / "Ben.md").write_text(NOTE)
+        watcher.until(lambda: find_pledge(porch), "a pledge")
+        (people / folder / "Ben.md").rename(people / folder / "Cho.md")
+        assert find_pledge(porch, patience_ms=5000) is None
+        assert f"{folder}/Cho.md" in overdue(watcher)
+
+
 def test_a_link_to_a_note_elsewhere_is_not_vouched_for(
     running: tuple[Running, str],
 ) -> None:

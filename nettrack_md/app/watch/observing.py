@@ -96,6 +96,8 @@ class _Folder:
         try:
             name = os.fsdecode(event.name)
             if not name:
+                if event.is_move_self:
+                    self._owner.moved(self)
                 ear.hear(WHOLE)
             elif event.is_directory:
                 ear.hear(hint_of_folder(name))
@@ -201,6 +203,21 @@ class InotifyObservation:
             self._inotify.remove_callbacks(
                 [(number, id(callback)) for callback, number in watches]
             )
+
+    def moved(self, callback: _Folder) -> None:
+        """A folder lies elsewhere now, and so does what is in it.
+
+        The system goes on telling of it under its old path, where another folder may
+        come up: that one would be taken for watched.
+        """
+        top = callback.folder
+        with self._lock:
+            gone = [
+                self._watches.pop(path)
+                for path in list(self._watches)
+                if not top or path == top or path.startswith(f"{top}/")
+            ]
+        self._remove(gone)
 
     def hint_of_link(self, folder: str, name: str, event: Any) -> Hint | None:  # noqa: ANN401
         """A new link may lead to notes, whatever it is called; no event says link."""
