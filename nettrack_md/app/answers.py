@@ -45,7 +45,7 @@ def keep_level(ws: Workspace) -> None:
     if seen is None or ws.index.in_memory or not ws.ground:
         return
     key = level_key(_base(ws))
-    level = marshal.dumps((ws.settings.timezone, seen.trace))
+    level = marshal.dumps((ws.settings.timezone, ws.settings.templates, seen.trace))
     known = ws.index.answer(key)
     if known is None or (seen.trace is not None and known != level):
         ws.index.keep_answer(key, level, seen.version)

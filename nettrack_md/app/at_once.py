@@ -10,6 +10,7 @@ It imports little: only what every run of it needs.
 from __future__ import annotations
 
 import marshal
+import os
 import time
 
 from nettrack_md.app.answer_keys import answer_key, base_of, level_key
@@ -29,11 +30,17 @@ if TYPE_CHECKING:
 
 
 def find_answer(
-    question: tuple[object, ...], *, vault: str, today: str, private: bool
+    question: tuple[object, ...],
+    *,
+    vault: str,
+    today: str,
+    private: bool,
+    plain_pages: bool = False,
 ) -> str | None:
     """What was answered to that question, if it is known that it still holds.
 
-    `vault`, `today` and `private` as the command line has them. None: ask the long way.
+    `vault`, `today` and `private` as the command line has them. With `plain_pages` it
+    holds only where the user has no templates. None: ask the long way.
     """
     around = look_at_place()
     try:
@@ -52,7 +59,7 @@ def find_answer(
         base = base_of(root, ground)
         if (level := _level(kept, base)) is None:
             return None
-        timezone, trace = level
+        timezone, templates, trace = level
         version = kept.version()
         if not (day := _day(today or around["today"], timezone)):
             return None
@@ -60,6 +67,8 @@ def find_answer(
             question, base, today=day, private=private, language=around["language"]
         )
         answer = kept.answer(key)
+        if plain_pages and os.path.lexists(os.path.join(root, templates)):  # noqa: PTH118
+            return None
     finally:
         kept.close()
     if answer is None:
@@ -70,12 +79,14 @@ def find_answer(
     return answer.decode() if trace is not None and holds(root, trace) else None
 
 
-def _level(kept: Kept, base: tuple[object, ...]) -> tuple[str, Trace | None] | None:
-    """The vault's time zone, and its trace as the index is level with it."""
+def _level(
+    kept: Kept, base: tuple[object, ...]
+) -> tuple[str, str, Trace | None] | None:
+    """Time zone, folder of templates, and the trace that the index is level with."""
     level = kept.answer(level_key(base))
     if level is None:
         return None
-    found: tuple[str, Trace | None] = marshal.loads(level)  # noqa: S302 — our own
+    found: tuple[str, str, Trace | None] = marshal.loads(level)  # noqa: S302 — our own
     return found
 
 

@@ -23,13 +23,16 @@ _FLAGS = frozenset({"--json", "--private", "--quiet", "-q"})
 _QUESTIONS: dict[str, dict[str, type]] = {
     "overdue": {"--all": bool, "--limit": int, "--tier": str, "--tag": str},
     "review": {"--week": str},
+    "render": {"--check": bool},
 }
+#: Those that are answered in JSON; the others in plain lines, for a pipe.
+_IN_JSON = frozenset({"overdue", "review"})
 
 
 def parse_question(words: list[str]) -> Asked | None:
     """The question that these words ask, and its shared options; None: not plain.
 
-    The question is the one under which `cli.output.print_answer` keeps its answer.
+    The question is the one under which its command keeps the answer.
     """
     kind = ""
     given: dict[str, str] = {}
@@ -55,7 +58,7 @@ def parse_question(words: list[str]) -> Asked | None:
         else:
             return None
         given[name] = value
-    if not kind or "--json" not in given:
+    if not kind or ("--json" in given) != (kind in _IN_JSON):
         return None
     options = _QUESTIONS[kind].items()
     asked = [_asked(given.get(name, ""), what) for name, what in options]
@@ -90,11 +93,15 @@ def answered(words: list[str]) -> int | None:
         from nettrack_md.app.at_once import find_answer
 
         question, given = asked
+        is_page = question[0] not in _IN_JSON
+        if is_page and sys.stdout.isatty():
+            return None
         text = find_answer(
             question,
             vault=given.get("--vault", ""),
             today=given.get("--today", ""),
             private="--private" in given,
+            plain_pages=is_page,
         )
     return None if text is None else _print(text)
 

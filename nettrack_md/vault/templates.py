@@ -16,6 +16,11 @@ ENDING = ".j2"
 MAX_BYTES = 256 * 1024
 
 
+def has_folder(root: str, folder: str) -> bool:
+    """Whether anything stands where the user's own templates would lie."""
+    return os.path.lexists(os.path.join(root, *folder.split("/")))
+
+
 def read_templates(root: str, folder: str) -> dict[str, str]:
     """Every template below `folder` of the vault at `root`: name to text.
 

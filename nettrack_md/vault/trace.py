@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     #: What else a folder holds that a walk would care for: name and kind.
     Beside: TypeAlias = tuple[str, int]
     #: The folders that were listed; those of the names in them that are no notes to us
-    #: though they are named so; the digest of all that was seen.
-    Trace: TypeAlias = tuple[tuple[str, ...], dict[str, tuple[str, ...]], bytes]
+    #: though they are named so; the digest of all that was seen in each.
+    Trace: TypeAlias = tuple[
+        tuple[str, ...], dict[str, tuple[str, ...]], tuple[bytes, ...]
+    ]
 
 # See `snapshot`: two dumps of one value are the same in this format.
 _MARSHAL = 2
@@ -55,23 +57,24 @@ def trace_of(
     """The trace of a walk that listed these folders and saw all of this in them."""
     listed = tuple(sorted(folders))
     left = {folder: tuple(sorted(names)) for folder, names in left_out.items()}
-    seen = [
+    seen = tuple(
         _seen(
             list(stamps.get(folder, ())), beside.get(folder, ()), left.get(folder, ())
         )
         for folder in listed
-    ]
-    return listed, left, _whole(seen)
+    )
+    return listed, left, seen
 
 
 def holds(root: str, trace: Trace) -> bool:
     """Whether a walk of the vault at the real path `root` would see the same now."""
-    folders, left_out, before = trace
     try:
-        now = [_look(_at(root, folder), left_out.get(folder, ())) for folder in folders]
+        return all(
+            _look(_at(root, folder), trace[1].get(folder, ())) == before
+            for folder, before in zip(trace[0], trace[2], strict=True)
+        )
     except OSError:
         return False
-    return _whole(now) == before
 
 
 def _at(root: str, folder: str) -> str:
@@ -105,7 +108,3 @@ def _seen(
 ) -> bytes:
     rows = (stamps, sorted(beside), sorted(left_out))
     return digest(marshal.dumps(rows, _MARSHAL))
-
-
-def _whole(seen: list[bytes]) -> bytes:
-    return digest(b"".join(seen))

@@ -119,6 +119,28 @@ def test_other_settings_or_another_locale_are_seen(
 
 
 @pytest.mark.real
+def test_a_render_that_finds_nothing_to_write_says_so_at_once(
+    vault: Path, ask: Ask, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert ask("render").startswith("created")
+    assert at_once(["render"], capfd) is None
+    said = ready(ask, ["render"])
+    ask("render", "--check")
+    assert said.startswith("unchanged")
+    assert at_once(["render"], capfd) == said
+    assert at_once(["render", "--check"], capfd) == said
+    page = vault / "Network" / "Overdue.md"
+    page.write_text(page.read_text().replace("Ada", "Adda"))
+    assert at_once(["render"], capfd) is None
+    assert "updated" in ask("render")
+    ready(ask, ["render"])
+    assert at_once(["render"], capfd) == said
+    own = vault / ".nettrack" / "templates"
+    own.mkdir(parents=True)
+    assert at_once(["render"], capfd) is None
+
+
+@pytest.mark.real
 def test_a_broken_index_is_left_to_the_program(
     vault: Path, ask: Ask, capfd: pytest.CaptureFixture[str]
 ) -> None:

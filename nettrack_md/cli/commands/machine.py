@@ -10,6 +10,7 @@ from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
     from nettrack_md.app.pages.publish import RenderReport
+    from nettrack_md.app.workspace import Workspace
 
 #: `check` or `render --check` found something.
 FOUND = 4
@@ -121,6 +122,8 @@ def render_command(
         report = plan_render(ws, week, quarter_label=quarter)
         if not (dry_run or only_check):
             apply_writes(ws, report.writes)
+        if not (week or quarter or dry_run or notice):
+            _keep_settled(options, ws, report, only_check=only_check)
         if options.json:
             rows = {
                 "writes": [write_row(item, diff=dry_run) for item in report.writes],
@@ -138,6 +141,23 @@ def render_command(
         if report.problems:
             return 1
         return FOUND if only_check and report.changes else 0
+
+
+def _keep_settled(
+    options: Options, ws: Workspace, report: RenderReport, *, only_check: bool
+) -> None:
+    """Have the next one say at once that there is nothing to write; see `cli.quick`."""
+    from nettrack_md.app.pages.settled import is_settled
+    from nettrack_md.cli.output import is_terminal
+
+    if options.json or is_terminal(options) or not is_settled(ws, report):
+        return
+    from nettrack_md.app.answers import keep_level, remembered
+    from nettrack_md.cli.safe import safe
+
+    lines = [f"{item.action}\t{safe(item.path)}" for item in report.writes]
+    remembered(ws, ("render", only_check), lambda: "\n".join(lines))
+    keep_level(ws)
 
 
 def _print_render(options: Options, report: RenderReport, *, diff: bool) -> None:

@@ -13,9 +13,13 @@ from nettrack_md.cli.main import cli
 from nettrack_md.cli.quick import parse_question
 
 SHARED = ("vault", "today", "json", "color", "quiet", "private")
-OWN = {"overdue": ("everybody", "limit", "tier", "tag"), "review": ("week",)}
+OWN = {
+    "overdue": ("everybody", "limit", "tier", "tag"),
+    "review": ("week",),
+    "render": ("only_check",),
+}
 WORDS = st.sampled_from([
-    "overdue", "review", "list", "--json", "--all", "--limit", "--limit=5", "7", "0",
+    "overdue", "review", "list", "render", "--check", "--dry-run", "--json", "--all", "--limit", "--limit=5", "7", "0",
     "-3", "+4", "１", "1_0", "--tier", "close", "--tag=", "--tag", "#friends", "--week",
     "2026-W47", "--week=2026-W40", "--vault", "--vault=/a b", "/v", "~", "--today",
     "2026-11-20", "--today=1 May", "--private", "-q", "--quiet", "--color", "never",
@@ -49,7 +53,7 @@ def test_words_are_left_to_click_or_mean_the_same(words: list[str]) -> None:
     asked, shared = as_click_has_it(words)
 
     assert question == asked
-    assert shared["json"] is True
+    assert bool(shared["json"]) == (question[0] != "render")
     assert given_.get("--vault") == shared["vault"]
     assert given_.get("--today") == shared["today"]
     assert ("--private" in given_) == bool(shared["private"])
@@ -63,6 +67,8 @@ def test_words_are_left_to_click_or_mean_the_same(words: list[str]) -> None:
         ("--vault v overdue --all --json -q", ("overdue", True, None, None, None)),
         ("--json overdue --tag x --tier=close", ("overdue", False, None, "close", "x")),
         ("review --json --week 2026-W47", ("review", "2026-W47")),
+        ("render", ("render", False)),
+        ("-q render --check", ("render", True)),
     ],
 )
 def test_plain_questions_are_understood(words: str, question: tuple[Any, ...]) -> None:
@@ -76,7 +82,7 @@ def test_plain_questions_are_understood(words: str, question: tuple[Any, ...]) -
 @pytest.mark.parametrize(
     "words",
     [
-        "overdue", "--json", "overdue review --json", "list --json",
+        "overdue", "--json", "render --json", "render --dry-run", "render --notice", "overdue review --json", "list --json",
         "overdue --json --json", "overdue --json --limit 0", "overdue --json --lim 3",
         "overdue --json --limit", "--limit 3 overdue --json", "overdue --json --help",
     ],
