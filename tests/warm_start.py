@@ -80,8 +80,8 @@ class Stock:
         return self._process
 
 
-def _become(job: dict[str, Any]) -> None:
-    """Be the command; never returns."""
+def take_place(job: dict[str, Any]) -> None:
+    """Have the surroundings of a job."""
     os.environ.clear()
     os.environ.update(job["env"])
     time.tzset()
@@ -98,22 +98,31 @@ def _become(job: dict[str, Any]) -> None:
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False, buffering=1)
+
+
+def be_command() -> None:
+    """Do what `sys.argv` says; never returns."""
     from nettrack_md.cli.entry import main
 
     main()
 
 
-def _serve() -> None:
-    # What commands import when they need it: each child has all of it already.
+def warm_up() -> None:
+    """Import what commands import when they need it: each child has all of it then."""
     for found in walk_packages(nettrack_md.__path__, "nettrack_md."):
         if not found.name.endswith("__main__"):
             import_module(found.name)
-    import_module("rich.console")
+    for name in ("rich.console", "tomllib", "concurrent.futures.thread"):
+        import_module(name)
 
+
+def _serve() -> None:
+    warm_up()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            _become(json.loads(line))
+            take_place(json.loads(line))
+            be_command()
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()

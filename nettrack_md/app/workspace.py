@@ -264,9 +264,11 @@ def tidy(ws: Workspace) -> tuple[str, ...]:
     For commands that write: reading never does. What holds somebody's text, saved
     while we were killed, is kept and named.
     """
-    if not ws.temps:
-        return ()
-    return ws.files.sweep(now_ns() - _AN_HOUR_NS, ws.temps).kept
+    an_hour_ago = now_ns() - _AN_HOUR_NS
+    if (state := places.state_folder(ws.root)) is not None:
+        # All that is there is ours.
+        DiskFiles(state, private=True).sweep(an_hour_ago)
+    return ws.files.sweep(an_hour_ago, ws.temps).kept
 
 
 _DEFAULTS = settings_file.Settings()

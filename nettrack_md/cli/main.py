@@ -174,10 +174,20 @@ def run(argv: Sequence[str] | None = None) -> int:
     except (_ReaderGone, BrokenPipeError):
         return _pipe_closed()
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _say(f"{where}{error.strerror or error}. Nothing was changed.")
+        _say(_told(error))
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _told(error: OSError) -> str:
+    """A fault of the system that no room has expected.
+
+    Whatever was written before it can be taken back, and is not denied.
+    """
+    why = error.strerror or str(error)
+    if error.filename:
+        return f"{error.filename}: {why}. See what was written: nettrack undo --list"
+    return f"Standard output: {why}. What was to be written in the vault is written."
 
 
 def _say(text: str) -> None:

@@ -15,7 +15,7 @@ from nettrack_md.vault.faults import told
 from nettrack_md.vault.folder import Place
 from nettrack_md.vault.paths import find_path_fault, require_inside
 from nettrack_md.vault.root import Root, discard_folders
-from nettrack_md.vault.sweep import Swept, sweep
+from nettrack_md.vault.sweep import Swept, sweep, sweep_unseen
 from nettrack_md.vault.walk import walk
 
 if TYPE_CHECKING:
@@ -303,4 +303,5 @@ class DiskFiles:
 
         `temps` are the paths that a walk saw; None looks everywhere.
         """
+        sweep_unseen(self.root, older_than_ns)
         return sweep(self.root, older_than_ns, temps)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
-from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from nettrack_md.errors import ForeignUnreadable, ForeignUnwritable
+from nettrack_md.vault.folder import open_root
+from nettrack_md.vault.sweep import sweep
+from nettrack_md.vault.temps import find_temp, new_temp_name
+
+if TYPE_CHECKING:
+    from nettrack_md.vault.folder import Folder
 
 #: Bytes; an address book with a photo for each of a thousand people has half of it.
 MAX_BYTES = 256 * 1024 * 1024
+_AN_HOUR_NS = 3_600 * 10**9
 
 
 def read_foreign(path: str) -> bytes:
@@ -48,22 +54,31 @@ def write_foreign(path: str, content: bytes, *, replace: bool) -> None:
         raise ForeignUnwritable(path, "it is there already", "Overwrite it: --force.")
     if os.path.isdir(path):
         raise ForeignUnwritable(path, "this is a folder")
-    folder, name = os.path.split(os.path.abspath(path))
-    if not os.path.isdir(folder):
+    where, name = os.path.split(os.path.abspath(path))
+    if not os.path.isdir(where):
         raise ForeignUnwritable(path, "its folder is not there", "Make it first.")
-    temp = ""
+    try:
+        with open_root(os.path.realpath(where)) as folder:
+            _put(folder, name, content)
+    except (OSError, ValueError) as error:
+        raise ForeignUnwritable(path, _why(error)) from None
+
+
+def _put(folder: Folder, name: str, content: bytes) -> None:
+    temp = new_temp_name(content, None)
     try:
         # Private by birth: it holds what is known about people.
-        fd, temp = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
-        with os.fdopen(fd, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temp, path)
-    except (OSError, ValueError) as error:
-        with suppress(OSError):
-            os.unlink(temp)
-        raise ForeignUnwritable(path, _why(error)) from None
+        folder.make(temp, content, 0o600)
+        made = folder.find_status(temp)
+        folder.replace(temp, name)
+    except BaseException:
+        folder.discard(temp)
+        raise
+    folder.sync()
+    if made is not None:
+        # What a killed export left here. The disk's own clock says what is old.
+        left = [other for other in folder.names() if find_temp(other)]
+        sweep(folder.path, made.st_mtime_ns - _AN_HOUR_NS, left)
 
 
 def _why(error: OSError | ValueError) -> str:

@@ -1,8 +1,13 @@
-"""Files that another program hands over by name: read whole, written in place."""
+"""Files that another program hands over by name: read whole, replaced as a whole."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from contextlib import suppress
+
 from nettrack_md.vault.entries import MAX_NOTE_BYTES
+from nettrack_md.vault.temps import new_temp_name
 
 
 def read_handed(path: str) -> bytes | None:
@@ -13,6 +18,18 @@ def read_handed(path: str) -> bytes | None:
 
 
 def write_handed(path: str, content: bytes) -> None:
-    """Let the file hold that content. Raises OSError."""
-    with open(path, "wb") as file:
-        file.write(content)
+    """Let the file hold that content. Raises OSError; then it holds what it held.
+
+    Whoever handed it over reads it after a failure too: half of a text would be
+    merged as one that somebody has cut. It is theirs to have it on the disk.
+    """
+    temp = os.path.join(os.path.dirname(path), new_temp_name(content, None))
+    try:
+        with open(temp, "xb") as file:
+            file.write(content)
+        shutil.copymode(path, temp)
+        os.replace(temp, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temp)
+        raise

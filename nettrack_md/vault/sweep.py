@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+#: Folders in which we write, and into which no walk looks.
+_UNSEEN = (f"{OWN_FOLDER}/sources", ".obsidian", ".obsidian/snippets")
+
+
 class Swept(NamedTuple):
     """What became of the unfinished writes. Paths are relative to the root, sorted."""
 
@@ -46,6 +50,14 @@ def sweep(root: str, older_than_ns: int, temps: Iterable[str] | None = None) -> 
             else:
                 kept.append(path)
     return Swept(tuple(sorted(removed)), tuple(sorted(kept)))
+
+
+def sweep_unseen(root: str, older_than_ns: int) -> None:
+    """The same in the hidden folders in which we may write; no walk sees them."""
+    for folder in _UNSEEN:
+        at = os.path.join(root, folder)
+        with suppress(OSError):
+            sweep(at, older_than_ns, filter(find_temp, os.listdir(at)))
 
 
 def _is_older(status: os.stat_result, moment_ns: int) -> bool:

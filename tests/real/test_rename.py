@@ -321,3 +321,17 @@ def test_plain_names_in_properties_that_hold_links_are_links_too(vault):
         "---\ntype: contact\nintroduced_by: Ada King # at work\nwhy: Ada Byron\n---\n"
     )
     assert "people: [Bo, Ada King]" in vault.read("Meet.md")
+
+
+def test_a_note_that_cannot_be_read_now_is_named_where_it_had_links(vault):
+    day = vault.put("Daily/2026-11-02.md", "- tea with [[Ada Byron]]\n")
+    other = vault.put("Daily/2026-11-03.md", "- tea with [[Bo]]\n")
+    vault("index")
+    for each in (day, other):
+        os.truncate(each, 11 << 20)
+
+    done = vault("rename", "ada byron", "Ada King")
+
+    assert done.code == 1
+    assert "Daily/2026-11-02.md" in done.err
+    assert "Daily/2026-11-03.md" not in done.err

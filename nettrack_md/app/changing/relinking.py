@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nettrack_md.app.changing.inline_properties import find_fields_of
 from nettrack_md.app.changing.steps import Change
-from nettrack_md.errors import NoteUnreadable
+from nettrack_md.errors import NoteMissing, NoteUnreadable
 from nettrack_md.model.keys import link_key
 from nettrack_md.note.edit import EditRefused, set_property
 from nettrack_md.note.edit.fields import set_field
@@ -128,15 +128,24 @@ class Links:
 
 
 def linking_notes(ws: Workspace, links: Links) -> Iterator[Change]:
-    """The notes that have links to change; what they hold is read again to write."""
+    """The notes that have links to change; what they hold is read again to write.
+
+    One that cannot be read now is among them where it had such links when it could.
+    """
+    known = {touch.path for touch in ws.index.touches(links.old)}
+    known |= {path for path, by in ws.index.introducers().items() if by == links.old}
     for path in ws.index.paths():
         if path == links.old:
             continue
+        edit = links.edit(path)
         try:
             content = ws.files.read(path)
-        except NoteUnreadable:
+        except NoteMissing:
             continue
-        edit = links.edit(path)
+        except NoteUnreadable:
+            if path in known or _is_changed(ws.index.linking_body(path), edit):
+                yield Change(path, edit)  # which planning will refuse, with the reason
+            continue
         text = content.decode("utf-8", "replace")
         try:
             changes = edit(text) != text
@@ -144,6 +153,14 @@ def linking_notes(ws: Workspace, links: Links) -> Iterator[Change]:
             changes = True  # which planning will say, with the note's name
         if changes:
             yield Change(path, edit)
+
+
+def _is_changed(body: tuple[str, str, int] | None, edit: Edit) -> bool:
+    """Whether what the index knows of a note would be written otherwise."""
+    try:
+        return body is not None and edit(body[1]) != body[1]
+    except EditRefused:
+        return True
 
 
 def moved_links(text: str, path: str, to: str, is_there: Callable[[str], bool]) -> str:

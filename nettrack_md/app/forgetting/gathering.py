@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from nettrack_md.app.changing.capture import kinds_of, language_of, vault_language
 from nettrack_md.app.changing.writing import Change, Removal
 from nettrack_md.app.forgetting.records import record_steps
-from nettrack_md.errors import NettrackError, NoteUnreadable, NoteUnwritable
+from nettrack_md.errors import (
+    NettrackError,
+    NoteMissing,
+    NoteUnreadable,
+    NoteUnwritable,
+)
 from nettrack_md.model.keys import link_key
 from nettrack_md.model.traces import Trace
 from nettrack_md.note.edit import EditRefused
@@ -114,8 +119,12 @@ class Gathering:
     def _note(self, path: str) -> Gathered:
         try:
             content = self._ws.files.read(path)
-        except NoteUnreadable:
+        except NoteMissing:
             return _NOTHING
+        except NoteUnreadable as fault:
+            # Nobody can say that it holds nothing of them.
+            why = f"it could not be read: {fault.problem.message}"
+            return Gathered((Trace(path, 0, "note", "stays", why),), (), (), ())
         text = content.decode("utf-8", "replace")
         named = self._tells(path.rpartition("/")[2].removesuffix(".md"))
         if not named and not self._may_tell(text):

@@ -177,6 +177,18 @@ def test_each_trace_is_named_with_its_line_and_what_becomes_of_it(vault: Path) -
     ]
 
 
+def test_a_note_that_cannot_be_read_is_named_as_one_that_stays(vault: Path) -> None:
+    with opened(vault):
+        pass
+    with (vault / "Daily/2026-11-02.md").open("ab") as file:
+        file.truncate(11 << 20)
+
+    found = forgotten(vault)
+
+    told = [(t.what, t.fate) for t in found.traces if "11-02" in t.path]
+    assert told == [("note", "stays")]
+
+
 def test_links_become_words_and_lines_only_about_them_go(vault: Path) -> None:
     forgotten(vault, apply_it=True)
 
