@@ -89,19 +89,36 @@ class Judge:
     def look(self, ended: Ended) -> None:
         """Judge how things stand after a point that was hit."""
         out, err = self.stage.said()
-        files = self.stage.files()
         where = f"{self.case.name} | {ended.hit[:200]} | {ended.code}"
-        for path in sorted(files.keys() | self.old.keys() | self.new.keys()):
-            if not self._is_whole(path, files):
-                self.torn += 1
-                self._blame(where, f"{path}: {files.get(path)!r}")
+        files = self.look_at_files(where)
         if fault := self._fault_in_words(ended, files, out, err):
             self.silent += 1
             self._blame(where, f"{fault}: {out!r} {err!r}")
         self._look_at_next(where, files)
+        self.look_for_temps(where)
         if self.case.undone and (fault := self._fault_of_undo(files, err)):
             self.not_undone += 1
             self._blame(where, fault)
+
+    def look_at_files(self, where: str) -> dict[str, bytes]:
+        """Judge the user's files, and the history; what the files hold."""
+        files = self.stage.files()
+        for path in sorted(files.keys() | self.old.keys() | self.new.keys()):
+            if not self._is_whole(path, files):
+                self.torn += 1
+                self._blame(where, f"{path}: {files.get(path)!r}")
+        known = self.stage.history
+        if self.stage.entries()[: len(known)] != known:
+            self.torn += 1
+            self._blame(where, "the history has lost an entry")
+        return files
+
+    def look_for_temps(self, where: str) -> None:
+        """Judge what is left behind the next command."""
+        sweep_all(self.stage)
+        if temps := self.stage.temps():
+            self.left += 1
+            self._blame(where, f"left: {temps}")
 
     def _blame(self, where: str, what: str) -> None:
         self.wrong.append(f"{where}\n    {what}")
@@ -144,14 +161,6 @@ class Judge:
             self.misled += 1
             self._blame(where, f"then: {code} {out!r} {err!r}")
         self.made_anew += "made anew" in err
-        known = self.stage.history
-        if self.stage.entries()[: len(known)] != known:
-            self.torn += 1
-            self._blame(where, "the history has lost an entry")
-        sweep_all(self.stage)
-        if temps := self.stage.temps():
-            self.left += 1
-            self._blame(where, f"left: {temps}")
 
     def _answer(self, files: dict[str, bytes]) -> tuple[int, str]:
         """What an index made from scratch says of these files."""
