@@ -7,7 +7,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
-from nettrack_md.index import answers
+from nettrack_md.index import answers, seen
 from nettrack_md.index.database import Database
 from nettrack_md.index.faults import (
     Guard,
@@ -88,6 +88,7 @@ class Index(Reader):
                 writer.finish()
                 version = answers.version(database)
                 database.commit()
+                seen.remember(database, database.file)
                 if listener is not None:
                     listener.committed(version)
             finally:
@@ -107,6 +108,7 @@ class Index(Reader):
                 answers.keep_answer(
                     self._database, question, answer, version, lasting=lasting
                 )
+                seen.remember(self._database, self._database.file)
             finally:
                 self._database.rollback()
 
@@ -124,6 +126,7 @@ class Index(Reader):
                 create_tables(database, self._stamp)
                 database.commit()
                 database.run("VACUUM")
+                seen.remember(database, database.file)
             finally:
                 database.rollback()
 
@@ -243,6 +246,9 @@ def _open(
             )
             if wrong is not None:
                 _fill(database, its_stamp, rebuild=rebuild)
+                seen.remember(database, file)
+            else:
+                seen.require_untouched(database, file)
         except BaseException:
             database.close()
             raise
@@ -268,4 +274,5 @@ def _set_aside(file: str) -> None:
     for ending in ("-journal", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             os.unlink(file + ending)
+    seen.forget(file)
     os.replace(file, f"{file}.damaged")

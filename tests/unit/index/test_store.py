@@ -194,6 +194,11 @@ def flip_bytes(file: Path) -> None:
                 stream.write(b"\xa5" * size)
 
 
+def let_time_show_nothing(file: Path) -> None:
+    """As when a disk fails: what changed has left no trace in the file's time."""
+    file.with_name("index.db.seen").unlink()
+
+
 QUESTIONS = [
     lambda index: index.paths(),
     lambda index: list(index.people(TODAY)),
@@ -218,6 +223,7 @@ def test_damage_that_shows_later_is_told_and_can_be_recovered_from(
     )
     index.close()
     flip_bytes(file)
+    let_time_show_nothing(file)
     index = opened()
     assert index.rebuilt == ""
     with pytest.raises(IndexDamaged) as caught:
@@ -231,6 +237,46 @@ def test_damage_that_shows_later_is_told_and_can_be_recovered_from(
     fresh.close()
 
 
+def test_one_changed_letter_is_noticed(opened, file) -> None:
+    index = opened()
+    put(index, ADA)
+    index.close()
+    content = file.read_bytes()
+    assert b"People/Ada.md" in content
+    file.write_bytes(content.replace(b"People/Ada.md", b"People/Ida.md"))
+    os.utime(file, ns=(0, 0))
+
+    index = opened()
+
+    assert index.paths() == ()
+    assert "something else" in index.rebuilt
+
+
+def test_what_nettrack_wrote_before_it_was_killed_is_believed(opened, file) -> None:
+    index = opened()
+    put(index, ADA)
+    before = file.with_name("index.db.seen").read_bytes()
+    put(index, person("Bo", touch("2026-11-02")))
+    index.close()
+    file.with_name("index.db.seen").write_bytes(before)
+
+    for _ in range(2):
+        index = opened()
+        assert index.rebuilt == ""
+        assert index.paths() == ("People/Ada.md", "People/Bo.md")
+        index.close()
+
+
+@pytest.mark.parametrize("half", [b"", b"1 0", b"1 0\n", b"\xff", b"1 0\n1 1"])
+def test_half_a_word_on_how_it_was_left_is_none(opened, file, half: bytes) -> None:
+    index = opened()
+    put(index, ADA)
+    index.close()
+    file.with_name("index.db.seen").write_bytes(half)
+
+    assert opened().paths() == ("People/Ada.md",)
+
+
 def test_a_garbled_record_is_damage(opened, file) -> None:
     index = opened()
     put(index, ADA)
@@ -238,6 +284,7 @@ def test_a_garbled_record_is_damage(opened, file) -> None:
     with sqlite3.connect(file) as other:
         other.execute("UPDATE cards SET record = x'28ff00ff00'")
     other.close()
+    let_time_show_nothing(file)
 
     with pytest.raises(IndexDamaged):
         list(opened().people(TODAY))
@@ -250,6 +297,7 @@ def test_text_that_is_no_utf8_is_damage(opened, file) -> None:
     with sqlite3.connect(file) as other:
         other.execute("UPDATE notes SET path = CAST(x'ff41' AS TEXT)")
     other.close()
+    let_time_show_nothing(file)
 
     with pytest.raises(IndexDamaged):
         opened().paths()
