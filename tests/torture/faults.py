@@ -150,10 +150,14 @@ class Judge:
             return ""
         if re.search("^Traceback", err, re.MULTILINE):
             return "a traceback"
+        if ended.code == 0 and self._is_unseen(ended.hit):
+            return ""
         if ended.code == 0:
             if self.case.writes and files != self.new:
                 older = self._differing(files) <= {p for p in files if p[:4] == "out/"}
-                return "" if err or older else "done, it says"
+                # The watcher's words are its answer.
+                said = err or (self.case.name.startswith("watch") and "failed" in out)
+                return "" if said or older else "done, it says"
             if not self.case.writes and out != self._said and not err:
                 return "another answer"
             return ""
@@ -162,6 +166,14 @@ class Judge:
         if not err:
             return "no word of it"
         return "" if _NAMED.search(err) else "no name in it"
+
+    def _is_unseen(self, hit: str) -> bool:
+        """Whether a folder of the vault could not be looked into.
+
+        Its notes are as they were known, and `check` names it.
+        """
+        listing = hit.startswith("getdents64(") or "O_DIRECTORY" in hit
+        return listing and f"{self.stage.vault}" in hit
 
     def _differing(self, files: dict[str, bytes]) -> set[str]:
         paths = files.keys() | self.new.keys()
@@ -190,9 +202,14 @@ class Judge:
         after = self.stage.files()
         if after == self.old:
             return ""
-        if after == self.stage.older and (files == self.old or self.case.rewrites):
-            # Nothing was done, so what was before is taken back; or boxes are open.
-            return ""
+        earlier = self.stage.earlier
+        if self.case.rewrites and after == earlier[-1]:
+            return ""  # The boxes are open again.
+        if files == self.old and all(
+            any(after.get(path) == each.get(path) for each in (self.old, *earlier))
+            for path in after.keys() | self.old.keys()
+        ):
+            return ""  # Nothing was done, so what was before is taken back.
         return f"undo: {code} {out!r} {said!r}"
 
 

@@ -141,10 +141,10 @@ class Stage:
             subprocess.run(
                 ["git", "init", "-q", str(self.vault)], check=True, env=self.env
             )
-        #: Before the last of the commands that were given before.
-        self.older: dict[str, bytes] = {}
+        #: Before each of the commands that were given before.
+        self.earlier: list[dict[str, bytes]] = []
         for words in case.before:
-            self.older = self.files()
+            self.earlier.append(self.files())
             if words == ("tick",):
                 self._tick()
             else:
