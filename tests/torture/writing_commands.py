@@ -108,6 +108,10 @@ CASES: dict[str, tuple[Case, ...]] = {
              undone=False, rewrites=True,
              files={"nettrack.toml": VAULT["nettrack.toml"] + "[watch]\nsettle = 0\n"}),
     ),
+    "trust": (
+        _case("trust", "--yes", undone=False,
+              files={".nettrack/templates/overdue.md.j2": "# {{ title }}\n"}),
+    ),
     "service": (_case("service", "install", "--yes", undone=False),),
     "git": (
         _case("git", "setup", "--yes", undone=False, git=True),
