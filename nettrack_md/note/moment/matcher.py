@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _Fields: TypeAlias = "dict[str, frozenset[int]]"
 
 
+#: Characters of a format; a name that is longer than this no folder holds, and each
+#: month in a format costs a pattern of all months.
+LONGEST = 250
+
 _TOLD: dict[str, Callable[[date], int]] = {
     "Y": lambda day: day.year,
     "YY": lambda day: day.year % 100,
@@ -52,7 +56,8 @@ class DayMatcher:
         patterns: list[str] = []
         # Two numbers of unknown length in one run of digits can be cut in two ways.
         running, clear = False, True
-        for text, is_token in _joined(split_format(fmt, words)):
+        pieces = _joined(split_format(fmt, words)) if len(fmt) <= LONGEST else ()
+        for text, is_token in pieces:
             if not is_token:
                 self.levels += text.count("/")
                 patterns.append(re.escape(normalize("NFC", text)))

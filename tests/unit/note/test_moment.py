@@ -207,3 +207,7 @@ def test_an_accent_in_a_format_is_no_part_of_the_token_before_it():
 
     assert written == "2026-11-20\u0301"
     assert DayMatcher(fmt).match(written) == FRIDAY
+
+
+def test_a_format_longer_than_any_name_tells_no_day():
+    assert not DayMatcher("YYYY-MM-DD" + " MMMM" * 50).determines_day
