@@ -30,7 +30,7 @@ LISTS = frozenset(key for key in ORDER if key == "tags" or is_list(key))
 NO_YEAR = 1604
 _HONORIFICS = frozenset({"様", "さん", "さま", "殿", "氏"})
 _NOT_IN_TAGS = re.compile(r"[^\w/-]+")
-_LINK = re.compile(r"\[\[([^\]|#]+)[^\]]*\]\]")
+_LINK = re.compile(r"\[\[([^\[\]|#]++)[^\[\]]*+\]\]")
 _POSTAL = re.compile(r"\d{7}|\d{3}-\d{4}")
 
 

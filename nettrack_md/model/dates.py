@@ -178,7 +178,7 @@ class DayRange:
 
 def parse_day_range(text: str) -> DayRange | None:
     """`03-20..04-05`, also with `–`, `~` or `〜` between, also with years."""
-    parts = re.split(r"\s*(?:\.\.+|–|—|~|〜|～)\s*", text.strip())
+    parts = re.split(r"(?:(?<!\s)\s++)?(?:\.\.++|–|—|~|〜|～)\s*+", text.strip())
     if len(parts) != 2:
         return None
     first, last = parse_partial_date(parts[0]), parse_partial_date(parts[1])

@@ -25,7 +25,7 @@ _OPENING = re.compile(rf"[\[(][ \t]*(?P<key>{_KEY})[ ]*::[ \t]*")
 _CLOSING = {"[": "]", "(": ")"}
 #: A bracket, or whatever a backslash makes harmless.
 _BRACKET = re.compile(r"\\.|[\[\]()]")
-_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+$")
+_BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]+$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*+")
 _RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
 _EMPHASIS = " \t*_`"

@@ -25,7 +25,7 @@ _OFFICES = frozenset(
     {"info", "sales", "contact", "support", "office", "admin", "hello", "mail", "team",
      "noreply", "no-reply", "webmaster", "postmaster", "jinji", "soumu", "kouhou"}
 )  # fmt: skip
-_BEHIND = re.compile(r"\s*\([^()]*\)$")
+_BEHIND = re.compile(r"(?:(?<!\s)\s++)?\([^()]*+\)$")
 _EXTENSION = re.compile(r"(?:ext\.?|内線|x)\s*\d+$", re.IGNORECASE)
 _JAPAN = re.compile(r"(?:\+|00|010)81\(?0?\)?")
 #: Properties of which one person has one value.

@@ -26,7 +26,9 @@ _SIGNS = tuple(
     for text in SHARE_WORDS
     for word in dict.fromkeys((text, text.capitalize(), text.upper()))
 )
-_TAG = re.compile(rf"\s*[#＃](?:{'|'.join(SHARE_WORDS)})(?:/\S*)?(?!\w)", re.IGNORECASE)
+_TAG = re.compile(
+    rf"(?:(?<!\s)\s++)?[#＃](?:{'|'.join(SHARE_WORDS)})(?:/\S*)?(?!\w)", re.IGNORECASE
+)
 _COMMENT = re.compile(r"%%.*?(?:%%|$)|<!--.*?(?:-->|$)")
 _HEAD = " \t\u3000:：-–—"
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: What says nothing when it stands without quotes. `Null` is nothing to YAML, but in a
 #: note about people it is a name, and programs write `null`.
 NULLS = frozenset({"", "~", "null", "NULL"})
-_COMMAS = re.compile(r"\s*[,，、]\s*")
+_COMMAS = re.compile(r"(?:(?<!\s)\s++)?[,，、]\s*+")
 _TAG_BREAKS = re.compile(r"[,，、\s]+")
 #: Of tags, joined: one with a sign in front, or several in one.
 _TAG_SIGNS = re.compile(r"(?:^|\0)[#＃]|[,，、\s]")
@@ -29,8 +29,8 @@ _BEHIND_A_DATE = " \t\u3000,，、:：(（—–"
 #: The basic form of vCard: 19900514, --0514.
 _BASIC = re.compile(r"(\d{4}|--)(\d{2})(\d{2})$")
 _NEED_COUNT = re.compile(
-    r"(?P<kind>.+?)\s*(?:[x×*:：]\s*(?P<n>\d{1,4})|[\s　](?P<bare>\d{1,4})"
-    r"|(?P<ja>\d{1,4})\s*[人名社])$",
+    r"(?P<kind>.+?)(?<!\s)(?:\s++(?P<bare>\d{1,4})"
+    r"|\s*+(?:[x×*:：]\s*+(?P<n>\d{1,4})|(?P<ja>\d{1,4})\s*+[人名社]))$",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,7 @@ _PARTED = re.compile(r"<(?=[%!?])|%(?=[%>])")
 #: Marks that a backslash disarms: HTML, code, tags, images, links, footnotes, math.
 _ESCAPED = re.compile(
     r"<(?=[A-Za-z/])|`|(?<![\w/&#])#(?=[^\s#])|(?<=!)\[|\[(?=\[)|(?<=\[)[\[^]"
-    r"|(?<=\])[(\[]|\$(?=.*\$)|(?<=\$)\$"
+    r"|(?<=\])[(\[]|\$(?=[^$\n]*+\$)|(?<=\$)\$"
 )
 #: A field of Dataview, but that of a task's own day.
 _FIELD = re.compile(r"(?<![\[(]due):(?=:)")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from nettrack_md.model.foreign import ForeignPerson
     from nettrack_md.model.records import Contact
 
-_COMMA = re.compile(r"\s*[,，、]\s*")
+_COMMA = re.compile(r"(?:(?<!\s)\s++)?[,，、]\s*+")
 State = Literal["new", "changed", "unchanged", "unclear"]
 
 

@@ -225,7 +225,7 @@ def tell_plan(text: str, *, today: date, starts: Weekday = "monday") -> Plan:
         found = cut_day_behind(line, today, ahead=True, starts=starts)
     if found is None or found.on is None:
         return Plan(None, line)
-    rest = re.sub(r"\s+(?:by|on|until)$", "", found.rest, flags=re.IGNORECASE)
+    rest = re.sub(r"(?<!\s)\s++(?:by|on|until)$", "", found.rest, flags=re.IGNORECASE)
     return Plan(_require_ahead(found.on, found.words, today), rest)
 
 

@@ -120,5 +120,5 @@ def read_state(ran: Ran) -> str:
     if ran.code:
         return "inactive"
     ended = re.search(r"last exit code = ([1-9]\d*)", ran.out)
-    running = re.search(r"^\s*state = running", ran.out, re.MULTILINE)
+    running = re.search(r"^[ \t]*+state = running", ran.out, re.MULTILINE)
     return "failed" if ended and not running else "active"

@@ -72,7 +72,7 @@ def read_settings(text: str) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        what = re.sub(r"\s*\(at .*\)$", "", str(error))
+        what = re.sub(r" ?\(at [^()]*\)$", "", str(error))
         raise SettingsInvalid(
             [setting_problem(int(line[1]) if line else 0, f"this is no TOML: {what}")]
         ) from None

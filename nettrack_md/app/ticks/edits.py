@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Outcome = Literal["done", "settled"]
 #: Signs of the Tasks plugin: whoever uses them wants to know the day.
 _TASKS_SIGN = re.compile("[📅⏳🛫➕🔺⏫🔼🔽⏬🔁🏁🆔⛔]")
-_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*$")
+_BLOCK_ID = re.compile(r"(?<!\s)\s++\^[A-Za-z0-9-]++\s*+$")
 
 
 @dataclass(slots=True)

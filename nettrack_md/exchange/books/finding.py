@@ -38,8 +38,8 @@ _BOOKS = (
     Book("Monica", _signs(r"\A\s*\{", r'"account"\s*:', r'"app_version"\s*:'),
          read_monica),
     Book("friends.md", _signs(r"^### (Activities|Friends):\s*$"), read_friends),
-    Book("org-contacts", _signs(r"^\*+ \S", r"^\s*:PROPERTIES:\s*$",
-         r"^\s*:(EMAIL|PHONE|ADDRESS|BIRTHDAY|ALIAS|NICKNAME|CELL|TEL)(_\w+)?:"),
+    Book("org-contacts", _signs(r"^\*+ \S", r"^[ \t]*+:PROPERTIES:\s*$",
+         r"^[ \t]*+:(EMAIL|PHONE|ADDRESS|BIRTHDAY|ALIAS|NICKNAME|CELL|TEL)(_\w+)?:"),
          read_org_contacts),
     Book("khard", _signs(r"^(First|Last|Formatted) name\s*:",
          r"^(Phone|Email|Address|Organisation|Birthday|Categories|Nickname|Last name)"

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 _SECTION = re.compile(r"### (Activities|Notes|Friends|Locations):\s*$")
 _EVENT = re.compile(r"[-*] (\d{4}-\d\d?-\d\d?)\s*:?\s*(.*)")
 _FRIEND = re.compile(
-    r"[-*] (?P<name>[^(\[@]+?)\s*(?:\((?P<aka>[^)]*)\))?\s*(?:\[(?P<place>[^\]]*)\])?"
-    r"\s*(?P<tags>@.*)?"
+    r"[-*] \s*+(?P<name>[^(\[@\s]++(?:\s++[^(\[@\s]++)*+)\s*+"
+    r"(?:\((?P<aka>[^)]*+)\)\s*+)?(?:\[(?P<place>[^\]]*+)\]\s*+)?(?P<tags>@.*)?"
 )
-_AKA = re.compile(r"\s*\ba\.?k\.?a\.?\s+", re.IGNORECASE)
+_AKA = re.compile(r"(?:(?<!\s)\s++)?\ba\.?k\.?a\.?\s++", re.IGNORECASE)
 _NAMED = re.compile(r"\*\*(.+?)\*\*")
 _PLACE = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
 

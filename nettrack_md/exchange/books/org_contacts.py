@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
     from nettrack_md.exchange.reading import Complaints
 
-_HEADING = re.compile(r"(\*+) +(.*?)(?:[ \t]+(:[\w@#%:]+:))?[ \t]*$")
+_HEADING = re.compile(
+    r"(\*++) ++((?:(?![ \t]++(?::[\w@#%:]+:[ \t]*+)?$)(?:[ \t]++|[^ \t\n]++))*+)"
+    r"(?:[ \t]++(:[\w@#%:]+:))?[ \t]*+$"
+)
 _FILE_TAGS = re.compile(r"#\+FILETAGS:\s*(.*)", re.IGNORECASE)
 _TODO = re.compile(r"(?:TODO|DONE|NEXT|WAITING|CANCELL?ED)\s+|\[#[A-Z]\]\s*")
 _DRAWER = re.compile(r"\s*:([A-Za-z]+):\s*$")
 _PROPERTY = re.compile(r"\s*:([^\s:]+?)\+?:(?:\s+(.*))?$")
-_LINK = re.compile(r"\[\[(?:mailto:|tel:)?([^\]]*)\](?:\[([^\]]*)\])?\]")
-_STAMP = re.compile(r"[<\[](\d{4}-\d\d-\d\d)[^>\]]*[>\]]")
+_LINK = re.compile(r"\[\[(?:mailto:|tel:)?([^\[\]]*+)\](?:\[([^\[\]]*+)\])?\]")
+_STAMP = re.compile(r"[<\[](\d{4}-\d\d-\d\d)[^<\[>\]]*+[>\]]")
 _ITEM = re.compile(r"\s*[-+] +[<\[](\d{4}-\d\d-\d\d)[^>\]]*[>\]]\s*:?\s*(.*)")
 _TAKEN = re.compile(r"\s*- Note taken on \[(\d{4}-\d\d-\d\d)[^\]]*\]\s*(?:\\\\)?\s*$")
 _PLANNING = re.compile(r"\s*(?:CLOSED|SCHEDULED|DEADLINE|CLOCK):")

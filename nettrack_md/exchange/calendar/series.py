@@ -23,7 +23,7 @@ FAULTS = (
 )  # fmt: skip
 #: Repetitions within a day, and rules that would take hours to think through.
 _TOO_MANY = re.compile(
-    r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BYSECOND=|BYMINUTE=[^;]*,|BYHOUR=[^;]*,",
+    r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BYSECOND=|BYMINUTE=[^;,=]*+,|BYHOUR=[^;,=]*+,",
     re.IGNORECASE,
 )
 _FIRST = date(1970, 1, 1)

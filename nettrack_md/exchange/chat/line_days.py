@@ -16,8 +16,8 @@ _WEEK = "月火水木金土日"
 _WEEK_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMED = r"[月火水木金土日](?:曜日)?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
 _YEAR_FIRST = re.compile(
-    rf"(\d{{4}})(?:[/.-]|年)(\d{{1,2}})(?:[/.-]|月)(\d{{1,2}})日?\s*[（(]?\s*({_NAMED})"
-    r"\s*[)）]?\s*",
+    rf"(\d{{4}})(?:[/.-]|年)(\d{{1,2}})(?:[/.-]|月)(\d{{1,2}})日?\s*+(?:[（(]\s*+)?({_NAMED})"
+    r"\s*+(?:[)）]\s*+)?",
     re.IGNORECASE,
 )
 _YEAR_LAST = re.compile(

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _TITLES = (
-    re.compile(r"\[LINE\]\s*(?P<who>.+?)とのトーク(?:履歴)?"),
-    re.compile(r"\[LINE\]\s*Chat history (?:with|in)\s+(?P<who>.+)", re.IGNORECASE),
-    re.compile(r"\[LINE\]\s*Chat (?:with|in)\s+(?P<who>.+)", re.IGNORECASE),
+    re.compile(r"\[LINE\]\s*+(?P<who>.+?)とのトーク(?:履歴)?"),
+    re.compile(r"\[LINE\]\s*+Chat history (?:with|in)\s+(?P<who>.+)", re.IGNORECASE),
+    re.compile(r"\[LINE\]\s*+Chat (?:with|in)\s+(?P<who>.+)", re.IGNORECASE),
 )
 _GROUP = re.compile(
-    r"\[LINE\]\s*(?:.+(?<!と)の(?:グループ)?トーク(?:履歴)?"
+    r"\[LINE\]\s*+(?:.+(?<!と)の(?:グループ)?トーク(?:履歴)?"
     r"|(?:Group )?Chat history in\s.+|Group chat.+)",
     re.IGNORECASE,
 )
@@ -34,10 +34,12 @@ _MISSED = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r".*(?:送信を取り消しました|が(?:グループ|トーク)に?.*(?:参加|退会|退出)しました"
-    r"|を(?:グループ)?に?招待しました|アルバム.*(?:作成|削除)しました"
-    r"|unsent a message|joined the (?:group|chat)|left the (?:group|chat)"
-    r"|invited .+ to the (?:group|chat))[。.]?\s*",
+    r"(?:.*(?:送信を取り消しました|を(?:グループ)?に?招待しました|unsent a message"
+    r"|(?:joined|left) the (?:group|chat))"
+    # Looked for once, not again from each of several.
+    r"|(?:(?!が(?:グループ|トーク)).)*+が(?:グループ|トーク).*(?:参加|退会|退出)しました"
+    r"|(?:(?!アルバム).)*+アルバム.*(?:作成|削除)しました"
+    r"|(?:(?!invited ).)*+invited .+ to the (?:group|chat))[。.]?\s*+",
     re.IGNORECASE,
 )
 

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from nettrack_md.exchange.csv.sniff import TableRow
 
-_SEVERAL = re.compile(r"\s*:::\s*")
+_SEVERAL = re.compile(r"(?:(?<!\s)\s++)?:::\s*+")
 #: What a spreadsheet makes of a long number.
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _EXCHANGED = "名刺交換"
-_WORDS = re.compile(r"\s*(?::::|[,，、;])\s*")
+_WORDS = re.compile(r"(?:(?<!\s)\s++)?(?::::|[,，、;])\s*+")
 _LINKEDIN_URL = re.compile(r"https?://[^/]*linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
 _IDLE_TAGS = frozenset({"mycontacts", "othercontacts", "starred"})
 
@@ -73,7 +73,7 @@ class RowReading:
                     self.kept.append(f"{key}: {clean(value)}")
 
     def _tags(self, text: str) -> None:
-        for word in re.split(r"\s*:::\s*|\s*[;,]\s*", text):
+        for word in re.split(r"(?:(?<!\s)\s++)?(?::::|[;,])\s*+", text):
             tag = word.removeprefix("* ").strip()
             own = "".join(tag.lower().split())
             self.filed.add(own)

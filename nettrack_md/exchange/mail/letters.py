@@ -48,9 +48,10 @@ _DOUBTFUL = _TELLTALES | {
     b"x-mozilla-status",
 }  # fmt: skip
 _BULK = re.compile(rb"\b(?:bulk|list|junk|auto_reply)\b", re.IGNORECASE)
+#: The part of an address before its last `@`.
 _MACHINE = re.compile(
     r"(?:.*[._-])?(?:no[._-]?reply|do[._-]?not[._-]?reply|mailer-daemon|postmaster"
-    r"|bounces?|notifications?)(?:[._+-].*)?@"
+    r"|bounces?|notifications?)(?:[._+-]|$)"
 )
 _THROWN = re.compile(
     r"\b(?:spam|trash|drafts?)\b|迷惑メール|ゴミ箱|下書き", re.IGNORECASE
@@ -109,7 +110,7 @@ class MailReading:
             if me.isdisjoint(to.keys):
                 self._seen["aside"] += 1
                 return NO_MAILBOXES, mine
-            if any(map(_MACHINE.match, writers.keys)):
+            if any(_MACHINE.match(key.rpartition("@")[0]) for key in writers.keys):
                 self._seen["bulk"] += 1
                 return NO_MAILBOXES, mine
         others = to.keys | _boxes(fields, b"cc").keys if b"cc" in fields else to.keys

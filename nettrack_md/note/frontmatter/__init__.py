@@ -39,7 +39,7 @@ __all__ = [
 
 _BOM = "\ufeff"
 _FENCE = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>", re.DOTALL)
+_PLACEHOLDERS = (("{{", "}}"), ("<%", "%>"))
 
 
 class Split(NamedTuple):
@@ -151,7 +151,10 @@ def _placeholders(entries: tuple[Entry, ...]) -> tuple[Flaw, ...]:
 
 def _holds_placeholder(node: Node) -> bool:
     if isinstance(node, Scalar):
-        return _PLACEHOLDER.search(node.text) is not None
+        return any(
+            (at := node.text.find(opened)) >= 0 and node.text.find(closed, at + 2) >= 0
+            for opened, closed in _PLACEHOLDERS
+        )
     if isinstance(node, Mapping):
         # Unquoted, {{date}} is a map whose key is a map.
         return any(

@@ -42,7 +42,8 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _ITEM = re.compile(
-    rf"\ *(?:({_FIRST}[^,:\[\]{{}}\#?]*+)|({_QUOTED})\ *)(?:,|\Z)|(.)", re.DOTALL
+    rf"\ *(?:({_FIRST}[^,:\[\]{{}}\#?]*+)|({_QUOTED})\ *)(?:,|\Z)|(\ *(?:-+|.))",
+    re.DOTALL,
 )
 # As keys, these are retyped and would have to be spelled anew.
 _RETYPED = frozenset(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nettrack_md.note.parsed import BodyLine
     from nettrack_md.note.regions import Region
 
-_DONE = re.compile(r"(?:\s*[✅❌]\uFE0F?\s*\d{4}-\d{2}-\d{2})+\s*$")
+_DONE = re.compile(r"(?:[✅❌]\uFE0F?\s*+\d{4}-\d{2}-\d{2}\s*+)++")
 #: Begins the one line that stands for a region; no note holds it.
 REGION = "\0"
 
@@ -102,7 +102,10 @@ def split_lines(text: str) -> list[str]:
 
 def promise_words(text: str) -> str:
     """A promise's text without the mark of the day on which it was ticked."""
-    return _DONE.sub("", text).rstrip()
+    # Each run of marks is taken whole, so that many of them cost no more than one.
+    runs = (found.span() for found in _DONE.finditer(text))
+    last = next((start for start, end in runs if end == len(text)), len(text))
+    return text[:last].rstrip()
 
 
 def _regions(text: str) -> dict[int, Region]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _EDGE = re.compile(r"nettrack:(begin|end)$")
 _NAME = re.compile(r"\w(?:[\w.-]*\w)?$")
-_ATTRIBUTE = re.compile(r"([\w-]+)=(\S*)")
+_ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]++)=(\S*+)")
 _FENCE = re.compile(r"[ \t]*(?:(?:[-*+・]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
 
 

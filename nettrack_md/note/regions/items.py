@@ -19,7 +19,7 @@ _WIDTH: Final = 5
 #: Characters of a line in which a rendered beginning is looked for.
 _LONGEST: Final = 2000
 _BOX = re.compile(r"([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[)(.)(\][ \t]+)(\S.*)$")
-_DONE = re.compile(r"\s*[✅❌]\uFE0F?\s*\d{4}-\d{2}-\d{2}$")
+_DONE = re.compile(r"(?:(?<!\s)\s++)?[✅❌]\uFE0F?\s*\d{4}-\d{2}-\d{2}$")
 # Fields of the Tasks and Dataview plugins are no proposals.
 _TASK_FIELDS = frozenset({"due", "期限", "done", "completion", "scheduled", "start"})
 

@@ -150,7 +150,8 @@ class Lines:
 
 def _is_bare(line: str, theirs: list[LinkSpan]) -> bool:
     """Whether nothing but the link stands on the line."""
-    rest = MARK.sub("", line, count=1)
+    mark = MARK.match(line)
+    rest = line[mark.end() :] if mark else line
     for span in theirs:
         rest = rest.replace(line[span.start : span.end], "")
     return _LETTER.search(rest) is None and columns(line) >= 0
