@@ -12,6 +12,8 @@ Doc = TypeVar("Doc", str, bytes)
 
 #: No document is longer; what grows with length is another torture's business.
 LONGEST = 1200
+#: One in eight stays whole, so that sound documents are met as well.
+HARM = (0, 1, 1, 1, 2, 2, 3, 6)
 
 
 class Drawer(Generic[Doc]):
@@ -23,8 +25,13 @@ class Drawer(Generic[Doc]):
         seeds: Sequence[Doc],
         pieces: Sequence[Doc],
         blocks: Sequence[Doc] = (),
+        harm: Sequence[int] = HARM,
     ) -> None:
-        """seeds: whole documents; pieces: what stumbles; blocks: sound parts of one."""
+        """seeds: whole documents; pieces: what stumbles; blocks: sound parts of one.
+
+        harm: how often a document is damaged, each of these as likely as any other.
+        """
+        self._harm = harm
         self._random = chance.random
         self._seeds: list[Doc] = [
             seed for seed in seeds if len(seed) <= LONGEST
@@ -45,8 +52,7 @@ class Drawer(Generic[Doc]):
             document = self._one(self._pieces)
             for _ in range(int(random() * 12)):
                 document += self._one(self._pieces)
-        # One in eight stays whole, so that sound documents are met as well.
-        for _ in range((0, 1, 1, 1, 2, 2, 3, 6)[int(random() * 8)]):
+        for _ in range(self._harm[int(random() * len(self._harm))]):
             document = self._damaged(document)
         return document[:LONGEST]
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from nettrack_md.app.ticks.lines import read_words, touches_of
@@ -86,6 +87,9 @@ TOUCHES = (
     NewTouch(date(2026, 11, 2), "電話", "<-", "転職", (), (), "10:30"),
 )
 HEADING = "### Kept notes"
+#: Of the tasks and ticks of one document no more are tried, or long ones would cost
+#: more than their length by what is asked of them.
+MOST = 20
 
 
 def _seeds() -> list[str]:
@@ -206,8 +210,9 @@ def _only_targets_differ(old: str, new: str, cut: list[str]) -> None:
 
 def edit_tasks(text: str, chance: Random) -> None:
     """A box is ticked by one character, a promise is one stretch put in."""
-    for line in parse_note("", text).lines:
-        if line.role != "task" or not line.box.isprintable():
+    tasks = (line for line in parse_note("", text).lines if line.role == "task")
+    for line in islice(tasks, MOST):
+        if not line.box.isprintable():
             continue
         said = read_task(line).text
         try:
@@ -253,7 +258,7 @@ def apply_ticks(page: str, chance: Random) -> None:
     own = (
         parse_own(fingerprints(page, HEADING)) if chance.random() < 0.5 else frozenset()
     )
-    for group in read_region(page, own, "").groups:
+    for group in read_region(page, own, "").groups[:MOST]:
         lines = lines_of(group)
         read_words(lines)
         for touch in touches_of(lines, DAY, KINDS):
