@@ -36,7 +36,7 @@ def find_answer(
     today: str,
     private: bool,
     plain_pages: bool = False,
-) -> str | None:
+) -> bytes | None:
     """What was answered to that question, if it is known that it still holds.
 
     `vault`, `today` and `private` as the command line has them. With `plain_pages` it
@@ -75,8 +75,8 @@ def find_answer(
         return None
     # The watcher is asked first: if it knows, nobody has to look.
     if is_vouched(root, version, ground):
-        return answer.decode()
-    return answer.decode() if trace is not None and holds(root, trace) else None
+        return answer
+    return answer if trace is not None and holds(root, trace) else None
 
 
 def _level(
@@ -86,7 +86,10 @@ def _level(
     level = kept.answer(level_key(base))
     if level is None:
         return None
-    found: tuple[str, str, Trace | None] = marshal.loads(level)  # noqa: S302 — our own
+    try:
+        found: tuple[str, str, Trace | None] = marshal.loads(level)  # noqa: S302 — our own
+    except (ValueError, EOFError, TypeError):
+        return None
     return found
 
 

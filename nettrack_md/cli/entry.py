@@ -12,7 +12,10 @@ def main() -> None:
     if not completion_asked():
         from nettrack_md.cli.quick import answered
 
-        code = answered(sys.argv[1:])
+        try:
+            code = answered(sys.argv[1:])
+        except KeyboardInterrupt:
+            code = 130
         if code is not None:
             sys.exit(code)
     from nettrack_md.cli.main import main as run_all

@@ -82,11 +82,11 @@ def _asked(value: str, what: type) -> object:
 
 def answered(words: list[str]) -> int | None:
     """Print what these words ask for, if it is at hand: the exit code, else None."""
-    text: str | None
+    text: bytes | None
     if words == ["--version"]:
         from nettrack_md import __version__
 
-        text = f"nettrack {__version__}"
+        text = f"nettrack {__version__}".encode()
     elif (asked := parse_question(words)) is None:
         return None
     else:
@@ -106,14 +106,20 @@ def answered(words: list[str]) -> int | None:
     return None if text is None else _print(text)
 
 
-def _print(text: str) -> int:
-    """Print as commands do: whatever the locale, and whether or not somebody reads."""
-    out = sys.stdout
+def _print(text: bytes) -> int | None:
+    """Print as commands do, whatever the locale; None: there is nowhere to print."""
     try:
-        out.flush()
-        out.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-        out.buffer.flush()
+        out = sys.stdout.fileno()
+    except (AttributeError, OSError, ValueError):
+        return None
+    # Nothing is held back: what cannot be written at the end nobody could catch.
+    rest = memoryview(text + b"\n")
+    try:
+        while rest:
+            rest = rest[os.write(out, rest) :]
     except BrokenPipeError:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, out.fileno())
+        return 0  # Whoever reads has seen enough.
+    except OSError as error:
+        sys.stderr.write(f"{error.strerror or error}. Nothing was changed.\n")
+        return 1
     return 0

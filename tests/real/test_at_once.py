@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +12,6 @@ from nettrack_md.app import workspace
 from nettrack_md.cli.main import run
 from nettrack_md.cli.quick import answered
 from tests.drive import TODAY
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OVERDUE = ["overdue", "--json", "--limit", "5"]
 
@@ -150,6 +147,24 @@ def test_a_broken_index_is_left_to_the_program(
 
     assert at_once(OVERDUE, capfd) is None
     assert "Ada" in ask(*OVERDUE)
+
+
+@pytest.mark.real
+def test_where_nothing_can_be_printed_it_says_so(
+    vault: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(ask, OVERDUE)
+    with Path("/dev/full").open("w") as full, monkeypatch.context() as here:
+        here.setattr("sys.stdout", full)
+        assert answered(OVERDUE) == 1
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as pipe, monkeypatch.context() as here:
+        here.setattr("sys.stdout", pipe)
+        assert answered(OVERDUE) == 0
+    with monkeypatch.context() as here:
+        here.setattr("sys.stdout", None)
+        assert answered(OVERDUE) is None
 
 
 @pytest.mark.real

@@ -250,7 +250,7 @@ class Vault:
         """Ask as a command does, and compare with what was written."""
         words = ["overdue", "--json", "--all", "--vault", str(self.root)]
         text = at_once(words)
-        answer = printed(words) if text is None else text
+        answer = printed(words).encode() if text is None else text
         rows: list[dict[str, Any]] = json.loads(answer)["data"]
         told = {row["name"]: (row["path"], row["last"]["on"]) for row in rows}
         known = {
@@ -271,7 +271,7 @@ def note(day: date) -> str:
     return f"---\ntier: close\n---\n## Log\n- {day} call\n"
 
 
-def at_once(words: list[str]) -> str | None:
+def at_once(words: list[str]) -> bytes | None:
     """What a command prints without opening the vault."""
     plain = parse_question(words)
     assert plain is not None
