@@ -40,7 +40,11 @@ def _below(group: click.Command, name: str) -> list[str]:
 
 
 def _help(command: click.Command, name: str) -> str:
-    context = click.Context(command, info_name=name, max_content_width=80)
+    # As the command line itself has it: click keeps the option of the first context.
+    names = cli.context_settings["help_option_names"]
+    context = click.Context(
+        command, info_name=name, max_content_width=80, help_option_names=names
+    )
     context.color = False
     text = command.get_help(context)
     return f"```text\n{text}\n```"
