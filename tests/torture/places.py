@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from nettrack_md.index.schema import INDEXES
 from tests.drive import ROOT, SAMPLE, TODAY
 from tests.torture.faults import closing_stock, in_memory
 from tests.torture.figures import Figure, Run
@@ -203,7 +204,7 @@ def _replacements(home: Home, folder: Path) -> dict[str, Callable[[Path], object
             file, "UPDATE meta SET stamp = '(99,' || substr(stamp, 4)"
         ),
         "a table gone": lambda file: stamped(file, "DROP TABLE clocks"),
-        "an index gone": lambda file: stamped(file, "DROP INDEX links_target"),
+        "an index gone": lambda file: stamped(file, f"DROP INDEX {[*INDEXES][0]}"),
         "another database": another,
         "a strange journal beside it": lambda file: file.with_name(
             "index.db-journal"
