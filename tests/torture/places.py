@@ -101,6 +101,8 @@ class Damages:
         self._home = home
         home.ask("index")
         self.whole = home.index.read_bytes()
+        self._seen = home.index.with_name("index.db.seen").read_bytes()
+        self._time = home.index.stat().st_mtime_ns
         self._right = home.answers(XDG_CACHE_HOME=str(home.folder / "other"))
         self.ways: Counter[str] = Counter()
         self.misled: list[str] = []
@@ -115,6 +117,8 @@ class Damages:
         folder.mkdir(parents=True)
         file = folder / "index.db"
         file.write_bytes(self.whole)
+        file.with_name("index.db.seen").write_bytes(self._seen)
+        os.utime(file, ns=(self._time, self._time))
         do(file)
         told = 0
         for words, right in zip(ASKED, self._right, strict=True):
@@ -204,7 +208,9 @@ def _replacements(home: Home, folder: Path) -> dict[str, Callable[[Path], object
             file, "UPDATE meta SET stamp = '(99,' || substr(stamp, 4)"
         ),
         "a table gone": lambda file: stamped(file, "DROP TABLE clocks"),
-        "an index gone": lambda file: stamped(file, f"DROP INDEX {[*INDEXES][0]}"),
+        "an index gone": lambda file: stamped(
+            file, f"DROP INDEX {next(iter(INDEXES))}"
+        ),
         "another database": another,
         "a strange journal beside it": lambda file: file.with_name(
             "index.db-journal"
