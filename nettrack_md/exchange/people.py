@@ -47,6 +47,10 @@ def facts_of(found: Mapping[str, Iterable[str]]) -> Facts:
     return tuple(facts)
 
 
+#: Lists whose items may have a label in brackets behind them.
+_LABELLED = frozenset({"emails", "phones", "urls", "social", "addresses"})
+
+
 def clean_fact(key: str, text: str) -> str:
     """A text as the property holds it; empty where it cannot. Idempotent."""
     shape = _SHAPES.get(key, "text")
@@ -66,7 +70,7 @@ def clean_fact(key: str, text: str) -> str:
         return "" if found is None else day_text(found)
     if (fitting := _FITTING.get(key, _FITTING.get(shape))) is not None:
         return fitting(text)
-    if key in LISTS:
+    if key in _LABELLED:
         value, label = split_label(text)
         return f"{value.strip()} ({label})" if label else value.strip()
     return text

@@ -183,6 +183,9 @@ def _make_file(path: str) -> str | None:
     try:
         os.close(os.open(path, flags, 0o600))
         _close_to_others(path)
+    except IsADirectoryError:
+        # The index sets aside what is no database, and makes a file.
+        return path
     except OSError:
         return None
     return path
