@@ -88,3 +88,39 @@ def test_each_of_the_134_practices_has_a_row_and_something_that_shows_it(
         assert shown, f"{page}: nothing shows {number}"
         for place in shown:
             assert (ROOT / place).exists(), f"{page}: {place}"
+
+
+def test_each_of_the_forty_cases_has_a_row_a_class_and_tests_that_bear_its_number() -> (
+    None
+):
+    text = (DOCS / "torture.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| (\d+) \| ([A-E]) \|[^|]+\|[^|]+\|([^|]+)\|([^|]*)\|$", text, re.MULTILINE
+    )
+
+    assert [int(number) for number, *_ in rows] == list(range(1, 41))
+    assert [sort for _, sort, *_ in rows] == sorted(sort for _, sort, *_ in rows)
+    for number, _, tests, tortures in rows:
+        named = links_of(tests)
+        assert named, f"no test shows case {number}"
+        for place in named:
+            told = (DOCS / place).read_text("utf-8")
+            assert f"def test_case_{int(number):02}_" in told, f"{place}: {number}"
+        for place in links_of(tortures):
+            assert "\ndef torture(" in (DOCS / place).read_text("utf-8"), place
+
+
+def test_the_guarantees_link_the_page_of_the_figures() -> None:
+    promises = (ROOT / "GUARANTEES.md").read_text("utf-8")
+    rows = re.findall(r"^\| (G\d+) \|", promises, re.MULTILINE)
+
+    assert rows == [f"G{number}" for number in range(1, 15)]
+    assert "(docs/torture.md)" in promises
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+def test_the_readme_names_the_forty_cases_and_their_page(readme: str) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+
+    assert "(docs/torture.md)" in text
+    assert "40" in text
