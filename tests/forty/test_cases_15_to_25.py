@@ -13,7 +13,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-import vobject
+import vobject  # type: ignore[import-untyped]
 
 from nettrack_md.errors import TemplateBroken
 from nettrack_md.render import engine

@@ -11,6 +11,7 @@ import socket
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -144,11 +145,12 @@ def test_case_38_without_a_home_or_a_place_for_the_cache_answers_are_the_same(
 ) -> None:
     right = vault.run(*LIST).out
     nowhere = "/proc/nowhere"
-    for env in (
+    places: list[dict[str, Any]] = [
         {"HOME": nowhere, "XDG_CACHE_HOME": nowhere, "XDG_STATE_HOME": nowhere},
         {"HOME": "", "XDG_CACHE_HOME": "", "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""},
         {"XDG_CACHE_HOME": "/dev/full"},
-    ):
+    ]
+    for env in places:
         assert vault.run(*LIST, **env).out == right
 
 
