@@ -110,24 +110,6 @@ def is_level(vault: Vault) -> bool:
     return known == fresh and not left["added"] + left["changed"] + left["removed"]
 
 
-def test_case_29_a_vault_behind_a_link_and_another_one_in_its_place(
-    vault: Vault, watch: Callable[..., Running]
-) -> None:
-    link = vault.home / "link"
-    link.symlink_to(vault.root)
-    watcher = watch(root=link)
-    vault.put("People/Cy.md", LATE.format(month=3))
-    watcher.until_on_page("Cy")
-
-    shutil.copytree(vault.root, vault.home / "restored")
-    vault.root.rename(vault.home / "away")
-    (vault.home / "restored").rename(vault.root)
-    vault.put("People/Di.md", LATE.format(month=2))
-
-    watcher.until_on_page("Di")
-    assert not (vault.home / "away/People/Di.md").exists()
-
-
 def test_case_29_every_command_sees_the_vault_that_is_there_now(vault: Vault) -> None:
     link = vault.home / "link"
     link.symlink_to(vault.root)
@@ -158,17 +140,6 @@ def test_case_30_without_a_watcher_each_answer_is_from_the_disk(vault: Vault) ->
     assert vault.last_of("Bo Quiet") == "2026-11-01"
     (vault.root / "People/Bo Quiet.md").rename(vault.root / "People/Bo Loud.md")
     assert vault.last() == {"Ada Byron": "2026-08-01", "Bo Loud": "2026-11-01"}
-
-
-def test_case_30_nor_does_one_that_hangs_make_them_stale(
-    vault: Vault, watch: Callable[..., Running]
-) -> None:
-    watcher = watch()
-    watcher.process.send_signal(signal.SIGSTOP)
-
-    vault.put("People/Bo Quiet.md", BO + "- 2026-11-01 call\n")
-
-    assert vault.last_of("Bo Quiet") == "2026-11-01"
 
 
 COPIES = {
