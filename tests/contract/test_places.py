@@ -105,11 +105,14 @@ def test_where_nothing_may_be_written_there_is_no_index(plain_user, monkeypatch)
     assert places.index_file(str(plain_user.root)) is None
 
 
-def test_a_file_or_folder_in_the_way_means_no_index(home, tmp_path):
+def test_a_folder_in_the_place_of_the_index_is_for_the_index_to_set_aside(tmp_path):
     index = index_of(str(tmp_path))
     os.unlink(index)
     os.mkdir(index)
-    assert places.index_file(str(tmp_path)) is None
+    assert places.index_file(str(tmp_path)) == index
+
+
+def test_a_file_in_the_way_means_no_state(home, tmp_path):
     (home / ".local").write_text("a file")
     assert places.state_folder(str(tmp_path)) is None
 
