@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.offline import stay_offline
+
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+stay_offline()
 
 # What a shell starts in the background ignores Ctrl-C, and under nohup a hang-up too,
 # and so would every command that a test starts. One that is heard is passed on as new.

@@ -24,6 +24,7 @@ from pkgutil import walk_packages
 from typing import Any
 
 import nettrack_md
+from tests.offline import stay_offline
 
 ROOT = Path(__file__).parent.parent
 
@@ -117,6 +118,7 @@ def warm_up() -> None:
 
 
 def _serve() -> None:
+    stay_offline()
     warm_up()
     for line in sys.stdin:
         child = os.fork()
