@@ -80,7 +80,7 @@ def overdue(
     `everybody`: each contact that is on a list, whatever its state. The contacts come
     without their properties. `tier` may be said in any word for it. Raises UsageFault.
     """
-    rules = ws.settings.practice
+    rules, veil = ws.settings.practice, discretion(ws)
     tier = _spelled(ws, tier)
     if everybody:
         people = ws.index.people(ws.today, properties=False)
@@ -99,6 +99,8 @@ def overdue(
         place = standing(person, today=ws.today, rules=rules)
         if not (everybody or place.state == "overdue"):
             continue
+        if place.person.last is not None and place.person.last.path != contact.path:
+            place = replace(place, person=veil.person(place.person))
         if enough is not None and (place.ratio or 0.0) < enough:
             break
         if _fits(contact, tier, tag):
@@ -141,16 +143,10 @@ def people(
     tier = _spelled(ws, tier)
     rules, veil = ws.settings.practice, discretion(ws)
     return (
-        standing(_veiled(person, veil), today=ws.today, rules=rules)
+        standing(veil.person(person), today=ws.today, rules=rules)
         for person in _shown(ws, ws.index.people_by_name(ws.today))
         if _fits(person.contact, tier, tag) and (not met_once or was_met_once(person))
     )
-
-
-def _veiled(person: Person, veil: Discretion) -> Person:
-    if not veil.names:
-        return person
-    return replace(person, contact=veil.contact(person.contact))
 
 
 def _shown(ws: Workspace, found: Iterable[Person]) -> Iterator[Person]:
@@ -266,19 +262,26 @@ def show(ws: Workspace, who: str) -> Card:
     person, index, veil = require_person(ws, who), ws.index, discretion(ws)
     path, rules = person.contact.path, ws.settings.practice
     return Card(
-        standing=standing(_veiled(person, veil), today=ws.today, rules=rules),
-        touches=tuple(veil.touch(touch) for touch in index.touches(path)),
+        standing=standing(veil.person(person), today=ws.today, rules=rules),
+        touches=tuple(veil.touch(touch, path) for touch in index.touches(path)),
         promises=tuple(
             replace(promise, text=veil.masked(promise.text))
             for promise in index.promises(path=path)
-            if not veil.hides(*promise.people)
+            if not veil.hides(promise.path, *promise.people)
+            and (promise.path == path or not veil.silences(promise.path))
         ),
         introductions=tuple(
             replace(intro, text=veil.masked(intro.text))
             for intro in index.introductions(path=path)
-            if not veil.hides(intro.a_path, intro.b_path)
+            if not veil.hides(intro.path, intro.a_path, intro.b_path)
+            and not veil.silences(f"{intro.a.target} {intro.b.target}")
+            and (intro.path == path or not veil.silences(intro.path))
         ),
-        problems=index.problems_of(path),
+        problems=tuple(
+            problem
+            for problem in index.problems_of(path)
+            if not veil.silences(problem.message)
+        ),
     )
 
 
@@ -303,7 +306,10 @@ def search(ws: Workspace, text: str) -> Iterator[Found]:
     for found in ws.index.found(text):
         if not veil.names:
             yield found
-        elif not veil.hides(found.path):
+        elif not veil.hides_file(found.path) and (
+            # Somebody else may have a part of their name.
+            found.kind == "contact" or not veil.silences(f"{found.path} {found.title}")
+        ):
             places = [place for place in found.places if not veil.silences(place[2])]
             if places:
                 yield found._replace(places=places)
@@ -340,7 +346,14 @@ def check(
         # What is wrong already says why, so it is not said a second time.
         known = {p.path for p in found if p.severity == "error" or p.code in _TELLING}
         found.update(one for one in survey(ws).problems if one.path not in known)
-    hidden = {p for p in found if veil.hides_file(p.path) or veil.silences(p.message)}
+    known = {row.path for row in index.names()}
+    hidden = {
+        p
+        for p in found
+        if veil.hides_file(p.path)
+        or veil.silences(p.message)
+        or (p.path not in known and veil.silences(p.path))
+    }
     shown = sorted(found - hidden)
     if ws.refreshed.copies:
         from nettrack_md.app.copies import described

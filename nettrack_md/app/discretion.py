@@ -10,13 +10,15 @@ import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nettrack_md.insight.explain import Explanation
     from nettrack_md.insight.values import Owed, Pick, Proposal, Reason, Review
-    from nettrack_md.model.records import Contact, Event, Profile, Touch
+    from nettrack_md.model.records import Contact, Event, Person, Profile, Touch
+    from nettrack_md.model.writes import Planned
 
 #: What stands for words that name a private person.
 MASK = "…"
@@ -44,6 +46,24 @@ class Discretion:
         """Whether any of these notes is a private person's."""
         return not self.paths.isdisjoint(paths)
 
+    def tells(self, path: str) -> bool:
+        """Whether a path is not to be shown: it is theirs, or it names them."""
+        return self.hides_file(path) or self.silences(path)
+
+    def place(self, path: str) -> str:
+        """The path, or a mask where it tells of a private person."""
+        return MASK if self.hides(path) or self.silences(path) else path
+
+    def diff(self, write: Planned) -> str:
+        """The diff of a write, each line masked that names a private person."""
+        told = write.diff()
+        if not self.silences(told):
+            return told
+        lines = told.split("\n")
+        return "\n".join(
+            line[:1] + MASK if self.silences(line) else line for line in lines
+        )
+
     def hides_file(self, path: str) -> bool:
         """Whether a file is a private person's note, or a conflict copy of one."""
         if self.hides(path) or not self.paths:
@@ -59,15 +79,38 @@ class Discretion:
 
     def silences(self, text: str) -> bool:
         """Whether the text names a private person."""
-        return self._naming is not None and self._naming.search(text) is not None
+        if self._naming is None:
+            return False
+        # A Mac writes accents apart, and Japanese keyboards know wide letters.
+        plain = text if text.isascii() else normalize("NFKC", text)
+        return self._naming.search(plain) is not None
 
     def masked(self, text: str) -> str:
         """The text, or a mask where it names a private person."""
         return MASK if self.silences(text) else text
 
-    def touch(self, touch: Touch) -> Touch:
-        """The touch, its words masked where they must be."""
-        return replace(touch, text=MASK) if self.silences(touch.text) else touch
+    def touch(self, touch: Touch, own: str = "") -> Touch:
+        """The touch, its words masked where they must be, and where it stands.
+
+        What stands in the note `own` may tell so.
+        """
+        if self.silences(touch.text):
+            touch = replace(touch, text=MASK)
+        if touch.path == own or self.place(touch.path) == touch.path:
+            return touch
+        return replace(touch, path=MASK, line=0)
+
+    def person(self, person: Person) -> Person:
+        """The person, with masks wherever a private person is named."""
+        if not self.names:
+            return person
+        last, word, own = person.last, person.word, person.contact.path
+        return replace(
+            person,
+            contact=self.contact(person.contact),
+            last=None if last is None else self.touch(last, own),
+            word=None if word is None else self.touch(word, own),
+        )
 
     def contact(self, contact: Contact) -> Contact:
         """The contact, properties that name a private person masked."""
@@ -77,6 +120,11 @@ class Discretion:
             contact,
             properties=self._properties(contact.properties),
             other=self._properties(contact.other),
+            tags=tuple(tag for tag in contact.tags if not self.silences(tag)),
+            aliases=tuple(name for name in contact.aliases if not self.silences(name)),
+            dates=tuple(
+                replace(day, text=self.masked(day.text)) for day in contact.dates
+            ),
         )
 
     def profile(self, profile: Profile) -> Profile:
@@ -126,9 +174,12 @@ def _form(name: str) -> str:
 
     Others are written with a blank between family and given name, and without.
     """
+    name = normalize("NFKC", name)
     if name.isascii():
-        return rf"(?<!\w){re.escape(name)}(?!\w)"
-    return r"\s*".join(map(re.escape, name.split())) or re.escape(name)
+        # In a tag and in the name of a file the words hang together otherwise.
+        words = r"[\s_./-]+".join(map(re.escape, name.split())) or re.escape(name)
+        return rf"(?<![^\W_]){words}(?![^\W_])"
+    return r"[\s_./-]*".join(map(re.escape, name.split())) or re.escape(name)
 
 
 def discretion_of(private: Iterable[Contact]) -> Discretion:
@@ -190,7 +241,7 @@ def discreet_review(review: Review, veil: Discretion) -> Review:
         ),
         waiting=tuple(item for item in review.waiting if shown(item.person.contact)),
         happened=tuple(
-            replace(item, touch=veil.touch(item.touch))
+            replace(item, touch=veil.touch(item.touch, item.contact.path))
             for item in review.happened
             if shown(item.contact)
         ),
@@ -223,11 +274,14 @@ def _pick(pick: Pick, veil: Discretion) -> Pick:
 
 def discreet_account(account: Explanation, veil: Discretion) -> Explanation:
     """The account of `why` without words that name a private person."""
+    own = account.standing.person.contact.path
     return replace(
         account,
-        evidence=tuple(veil.touch(touch) for touch in account.evidence),
+        standing=replace(account.standing, person=veil.person(account.standing.person)),
+        evidence=tuple(veil.touch(touch, own) for touch in account.evidence),
         rejected=tuple(
-            replace(item, touch=veil.touch(item.touch)) for item in account.rejected
+            replace(item, touch=veil.touch(item.touch, own))
+            for item in account.rejected
         ),
         proposals=tuple(
             replace(item, proposal=veil.proposal(item.proposal))

@@ -62,6 +62,11 @@ def completing_shell() -> str:
     return place.completion_asked().partition("_")[0]
 
 
+def wants_traceback() -> bool:
+    """`NETTRACK_TRACEBACK`: whoever mends nettrack may see a fault with its words."""
+    return bool(os.environ.get("NETTRACK_TRACEBACK"))  # noqa: TID251 — the one place
+
+
 def editor() -> str:
     """The user's editor: `NETTRACK_EDITOR`, `VISUAL`, `EDITOR`, or empty."""
     env = os.environ  # noqa: TID251 — the one place

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nettrack_md import __version__
+from nettrack_md.app.mishaps import confession, hush
+from nettrack_md.app.surroundings import wants_traceback
 from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
@@ -141,6 +143,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     # A command is over before its cycles of garbage could matter, and looking for them
     # among the records of a long answer takes longer than making the records.
     gc.disable()
+    if not wants_traceback():
+        hush(_say)
     sys.exit(run(argv))
 
 
@@ -173,20 +177,26 @@ def run(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (_ReaderGone, BrokenPipeError):
         return _pipe_closed()
-    except OSError as error:
-        _say(_told(error))
+    except Exception as fault:
+        if wants_traceback():
+            raise
+        _say(_told(fault))
         return 1
     return code if isinstance(code, int) else 0
 
 
-def _told(error: OSError) -> str:
-    """A fault of the system that no room has expected.
+def _told(fault: Exception) -> str:
+    """What is said of a fault that no room has expected: no word of a note.
 
     Whatever was written before it can be taken back, and is not denied.
     """
-    why = error.strerror or str(error)
-    if error.filename:
-        return f"{error.filename}: {why}. See what was written: nettrack undo --list"
+    if not isinstance(fault, OSError):
+        from nettrack_md.app.mishaps import confession
+
+        return confession(fault)
+    why = fault.strerror or type(fault).__name__
+    if fault.filename:
+        return f"{fault.filename}: {why}. See what was written: nettrack undo --list"
     return f"Standard output: {why}. What was to be written in the vault is written."
 
 

@@ -185,6 +185,15 @@ class Writer:
         self._ids.pop(path, None)
         self._dropped.add(path)
 
+    def is_private(self, path: str) -> bool:
+        """Whether the last good facts of a note keep somebody private."""
+        self.flush()
+        sql = (
+            "SELECT private FROM cards JOIN notes ON notes.id = cards.id"
+            " WHERE notes.path = ?"
+        )
+        return bool(self._database.value(sql, [path]))
+
     def keep_problem(self, path: str, problems: Sequence[Problem]) -> None:
         """A note that cannot be read now keeps its last facts; its problems are these.
 

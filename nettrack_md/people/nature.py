@@ -9,7 +9,7 @@ from unicodedata import normalize
 from nettrack_md.model.dates import find_day, parse_date
 from nettrack_md.model.problems import Problem
 from nettrack_md.note.fields import find_fields, may_hold_fields
-from nettrack_md.people.choices import fold_word
+from nettrack_md.people.choices import fold_word, parse_flag
 from nettrack_md.people.values import read_day, split_tags, texts_of
 from nettrack_md.people.vocabulary import fold_text
 
@@ -165,6 +165,23 @@ def _salvaged(parsed: ParsedNote) -> Signs:
     """
     found = _TYPE.search(parsed.header or parsed.body[:_LOOKED_AT])
     return _NO_SIGNS if found is None else Signs(types=(found[1].strip(),))
+
+
+def says_private(parsed: ParsedNote, words: Vocabulary) -> bool:
+    """Whether properties that cannot be read ask for privacy all the same.
+
+    A line of `private` that is not answered by no is enough: somebody who is shown by
+    mistake cannot be taken back.
+    """
+    if parsed.frontmatter.status not in ("open", "broken"):
+        return False
+    for line in (parsed.header or parsed.body[:_LOOKED_AT]).splitlines():
+        key, colon, value = line.partition(":")
+        if colon and words.contact[key.strip(" \t-\"'")] == "private":
+            said = value.partition(" #")[0].strip(" \t\"'")
+            if parse_flag(said) is not False:
+                return True
+    return False
 
 
 def _day_of(path: str, name: str, place: Place) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nettrack_md.model.quick import quick
@@ -22,7 +23,7 @@ from nettrack_md.people.mentions import (
     read_mentions,
     read_named,
 )
-from nettrack_md.people.nature import file_name, read_nature
+from nettrack_md.people.nature import file_name, read_nature, says_private
 from nettrack_md.people.promises import read_promises
 from nettrack_md.people.references import read_links, written_links
 from nettrack_md.people.shares import read_shares
@@ -112,6 +113,8 @@ def _read_contact_note(
     if inline := read_inline(parsed, items, words.contact):
         fields.take_inline(inline_entries(inline), words.contact)
     contact = read_contact(fields, nature.tags, words.bare_name(name), words)
+    if not contact.private and says_private(parsed, words):
+        contact = replace(contact, private=True)
     problems = fields.problems
     problems += undated
     tasks = [line for line in parsed.lines if line.role == "task"]

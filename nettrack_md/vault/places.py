@@ -168,7 +168,7 @@ def _make_private(place: str | None, name: str) -> str | None:
         return None
     folder = os.path.join(place, name)
     try:
-        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+        _make_folders(os.path.dirname(place))
         for path in (place, folder):
             os.makedirs(path, mode=0o700, exist_ok=True)
             _close_to_others(path)
@@ -176,6 +176,17 @@ def _make_private(place: str | None, name: str) -> str | None:
     except OSError:
         return None
     return folder if writable else None
+
+
+def _make_folders(path: str) -> None:
+    """The folder, and those above it that are missing, each for the owner alone.
+
+    `os.makedirs` gives its mode to the last of them only.
+    """
+    if not path or os.path.isdir(path):
+        return
+    _make_folders(os.path.dirname(path))
+    os.makedirs(path, mode=0o700, exist_ok=True)
 
 
 def _make_file(path: str) -> str | None:

@@ -10,7 +10,7 @@ from nettrack_md.app.asking import discretion
 from nettrack_md.app.changing.writing import WriteReport, write
 from nettrack_md.app.forgetting.gathering import Gathering, Manner
 from nettrack_md.app.forgetting.purging import purge, purge_traces
-from nettrack_md.errors import ForgetRefused, PersonUnknown, UsageFault
+from nettrack_md.errors import ForgetRefused, NettrackError, PersonUnknown, UsageFault
 from nettrack_md.model.traces import Trace
 from nettrack_md.vault.elsewhere import find_tellers, has_git
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nettrack_md.app.addressees import Choose
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.records import Contact
     from nettrack_md.people.erasing import Tokens
@@ -57,10 +58,12 @@ def forget(
     where a note that tells of them cannot be changed, unless `partly` is asked for.
     """
     contact = _require_contact(ws, words, choose)
+    # Asked before the index, which knows who is private, is emptied.
+    veil = discretion(ws)
     gathering = Gathering(ws, contact, manner or Manner())
     found = gathering.gathered()
     if found.refused and apply_it and not partly:
-        raise ForgetRefused(contact.path, found.refused)
+        raise ForgetRefused(contact.path, [_said(one, veil) for one in found.refused])
     aside = _aside(ws, contact, gathering.tokens)
     past = purge_traces(ws, gathering.tokens, contact.path, purged=purged)
     said = ("forget", *words, "--apply")
@@ -72,17 +75,23 @@ def forget(
             purge(ws, gathering.tokens, contact.path)
         # Pages of a database keep what was deleted; a new one has nothing to keep.
         ws.index.empty()
-    veil = discretion(ws)
     every = (*found.traces, *aside, *past)
     shown = tuple(
         one._replace(text=veil.masked(one.text))
         for one in every
-        if one.path == contact.path or not veil.hides(one.path)
+        if one.path == contact.path or not veil.tells(one.path)
     )
     return ForgetReport(
         contact.path, contact.name, shown, len(every) - len(shown), report,
         applied=apply_it, purged=apply_it and purged, git=has_git(ws.root),
     )  # fmt: skip
+
+
+def _said(refusal: NettrackError, veil: Discretion) -> NettrackError:
+    """The refusal, without the name of somebody private."""
+    if not veil.silences(str(refusal)):
+        return refusal
+    return NettrackError("A private person's note cannot be changed: --private.")
 
 
 def _require_contact(

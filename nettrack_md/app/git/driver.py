@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from nettrack_md.app import settings as settings_file
+from nettrack_md.app.mishaps import described
 from nettrack_md.app.programs import Ran, Run
 from nettrack_md.app.surroundings import find_program
 from nettrack_md.app.workspace import reading_rules
@@ -68,7 +69,7 @@ def merge_file(
     except (MergeRefused, NettrackError, OSError, UnicodeError) as refusal:
         return _leave_to_git(handed, run, str(refusal))
     except Exception as fault:  # noqa: BLE001
-        return _leave_to_git(handed, run, f"{type(fault).__name__}: {fault}")
+        return _leave_to_git(handed, run, described(fault))
     return Verdict(CONFLICT if merged.conflicts else 0)
 
 

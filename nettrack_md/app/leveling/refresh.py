@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nettrack_md.app.leveling.pool import Reading
     from nettrack_md.index.store import Index
     from nettrack_md.index.writer import Writer
+    from nettrack_md.model.records import NoteFacts
     from nettrack_md.model.rules import ReadingRules
     from nettrack_md.vault.changes import Changes
     from nettrack_md.vault.files import Files
@@ -263,11 +264,20 @@ def _take_note(
     from nettrack_md.app.leveling.reading import read_facts, spoils
 
     facts = read_facts(path, content, rules)
-    if known is not None and spoils(facts):
+    if known is not None and spoils(facts) and not _hides(writer, facts):
         writer.keep_problem(path, facts.problems)
     else:
         writer.put(facts, digest, len(content))
     return True
+
+
+def _hides(writer: Writer, facts: NoteFacts) -> bool:
+    """Whether a broken note asks for privacy that its last good facts would not give.
+
+    Then they go: what a note says is not worth showing whom it wants hidden.
+    """
+    contact = facts.contact
+    return contact is not None and contact.private and not writer.is_private(facts.path)
 
 
 class _NotKept(Exception):

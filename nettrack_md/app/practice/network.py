@@ -75,15 +75,12 @@ class Network:
 
     def veiled(self, person: Person) -> Person:
         """The person, words that name somebody private masked."""
-        contact = self.veil.contact(person.contact)
-        if contact is person.contact:
-            return person
-        return replace(person, contact=contact)
+        return self.veil.person(person)
 
     def touches(self, path: str) -> tuple[Touch, ...]:
         """All touches of somebody, newest first; none from a private person's note."""
         return tuple(
-            self.veil.touch(touch)
+            self.veil.touch(touch, path)
             for touch in self.ws.index.touches(path)
             if self._may_say(touch)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from nettrack_md.app.mishaps import described
 from nettrack_md.app.watch.glance import Glance
 from nettrack_md.app.watch.marks import Marks, Work
 from nettrack_md.app.watch.news import News, Teller
@@ -223,18 +224,8 @@ class Keeper:
     def _count(self, fault: Exception) -> None:
         """A fault of ours. Its text is not told: it may hold words of a note."""
         self._faults += 1
-        where = _place_of(fault)
-        what = f"a round failed: {type(fault).__name__} at {where}"
+        what = f"a round failed: {described(fault)}"
         if self._faults >= _FAULTS:
             raise WatcherBroken(f"{what}, {_FAULTS} times in a row") from fault
         self.teller.tell(News("problem", what))
         self._retry_at = self._clock.steady() + 1.0
-
-
-def _place_of(fault: BaseException) -> str:
-    """File and line where a fault came up, without folders."""
-    trace, place = fault.__traceback__, "?"
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
-        place, trace = f"{file}:{trace.tb_lineno}", trace.tb_next
-    return place

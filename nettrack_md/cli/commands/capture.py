@@ -206,10 +206,12 @@ def snooze_command(options: Options, words: tuple[str, ...], dry_run: bool) -> i
 def _tell_set(
     options: Options, ws: Workspace, kind: str, done: SetReport, *, dry_run: bool
 ) -> int:
+    from nettrack_md.app.asking import discretion
     from nettrack_md.cli.output import note
     from nettrack_md.cli.shown.writes import tell_writes
 
-    held = ", ".join(done.values)
+    veil = discretion(ws)
+    held = ", ".join(veil.masked(value) for value in done.values)
     told = f"{done.key}: {held}" if held else f"no {done.key}"
     code = tell_writes(options, ws, kind, done.report, dry_run=dry_run, told=told)
     if done.remark:

@@ -9,6 +9,7 @@ import click
 from nettrack_md.cli.options import Options, complete_people, shared_options
 
 if TYPE_CHECKING:
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.forgetting import ForgetReport, PurgeReport
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.model.traces import Trace
@@ -52,6 +53,7 @@ def forget_command(  # noqa: PLR0917 — click gives them by name
     to them become plain words, and lines that are only about them go. nettrack undo
     takes it back, until --purge.
     """
+    from nettrack_md.app.asking import discretion
     from nettrack_md.app.forgetting import Manner, forget, purge_forgotten
     from nettrack_md.cli.session import reading, writing
     from nettrack_md.cli.shown.writes import chooser
@@ -65,11 +67,13 @@ def forget_command(  # noqa: PLR0917 — click gives them by name
         if purge and not (words and _is_there(ws, words)):
             gone = purge_forgotten(ws, words, apply_it=apply_it)
             return _tell_purge(options, ws, gone)
+        # Asked before: who is forgotten is known to no index afterwards.
+        veil = discretion(ws)
         report = forget(
             ws, words, manner=Manner(mentions, instead.strip()),  # type: ignore[arg-type]
             apply_it=apply_it, partly=partly, purged=purge, choose=chooser(options),
         )  # fmt: skip
-        return _tell(options, ws, report, dry_run=dry_run)
+        return _tell(options, ws, report, veil, dry_run=dry_run)
 
 
 def _is_there(ws: Workspace, words: tuple[str, ...]) -> bool:
@@ -100,13 +104,16 @@ def _data(trace: Trace) -> dict[str, object]:
 
 
 def _tell(
-    options: Options, ws: Workspace, found: ForgetReport, *, dry_run: bool
+    options: Options,
+    ws: Workspace,
+    found: ForgetReport,
+    veil: Discretion,
+    *,
+    dry_run: bool,
 ) -> int:
-    from nettrack_md.app.asking import discretion
     from nettrack_md.cli.output import is_terminal, note, print_json, print_rows
 
-    veil = discretion(ws)
-    writes = [one for one in found.report.writes if not veil.hides(one.path)]
+    writes = [one for one in found.report.writes if not veil.tells(one.path)]
     if options.json:
         from nettrack_md.cli.shown.rows import write_row
 
@@ -116,12 +123,16 @@ def _tell(
             "applied": found.applied,
             "traces": [_data(trace) for trace in found.traces],
             "writes": [
-                write_row(one, diff=dry_run and not one.path.startswith(".nettrack/"))
+                write_row(
+                    one, veil, diff=dry_run and not one.path.startswith(".nettrack/")
+                )
                 for one in writes
             ],
         }
         if found.report.refused:
-            data["refused"] = [str(error) for error in found.report.refused]
+            data["refused"] = [
+                veil.masked(str(error)) for error in found.report.refused
+            ]
         print_json("forget", ws.today, ws.root, data)
     elif dry_run:
         from dataclasses import replace
@@ -129,7 +140,7 @@ def _tell(
         from nettrack_md.cli.shown.writes import print_diffs
 
         shown = tuple(one for one in writes if not one.path.startswith(".nettrack/"))
-        print_diffs(replace(found.report, writes=shown))
+        print_diffs(replace(found.report, writes=shown), veil)
     elif is_terminal(options):
         from nettrack_md.cli.shown.looks_exchange import show_traces
 
@@ -137,7 +148,7 @@ def _tell(
     else:
         print_rows(map(_row, found.traces))
     for error in found.report.refused:
-        note(options, str(error))
+        note(options, veil.masked(str(error)))
     if found.report.remark:
         note(options, found.report.remark)
     if found.hidden:

@@ -194,11 +194,16 @@ def _standing(repository: Repository) -> dict[str, str]:
 def _print_json(
     options: Options, repository: Repository, what: Plan | Done | None = None
 ) -> None:
+    from nettrack_md.app.discretion import NOBODY_PRIVATE
     from nettrack_md.cli.output import print_json
     from nettrack_md.cli.session import today_for
     from nettrack_md.cli.shown.rows import write_row
 
-    writes = [write_row(one, diff=True) for one in what.writes] if what else []
+    writes = (
+        [write_row(one, NOBODY_PRIVATE, diff=True) for one in what.writes]
+        if what
+        else []
+    )
     commands: list[Words] = list(what.commands) if what else []
     data = {**_standing(repository), "writes": writes, "commands": commands}
     print_json("git", today_for(options), repository.root, data)

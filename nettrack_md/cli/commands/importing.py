@@ -13,6 +13,7 @@ from nettrack_md.model.counting import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.importing import ImportPlan, ImportReport, Wish
     from nettrack_md.app.workspace import Workspace
     from nettrack_md.exchange.reading import ForeignFile
@@ -163,16 +164,18 @@ def _tell(
     *,
     dry_run: bool,
 ) -> int:
+    from nettrack_md.app.asking import discretion
     from nettrack_md.cli.output import note, print_json
 
+    veil = discretion(ws)
     refused = report.report.refused if report else ()
     if options.json:
-        data = _data(found, plan, report, dry_run=dry_run)
+        data = _data(found, plan, report, veil, dry_run=dry_run)
         print_json("import", ws.today, ws.root, data)
     else:
-        _print(options, found, plan, report, dry_run=dry_run)
+        _print(options, found, plan, report, veil, dry_run=dry_run)
     for error in refused:
-        note(options, str(error))
+        note(options, veil.masked(str(error)))
     if report and report.report.remark:
         note(options, report.report.remark)
     if plan.hidden:
@@ -184,6 +187,7 @@ def _data(
     found: ForeignFile,
     plan: ImportPlan,
     report: ImportReport | None,
+    veil: Discretion,
     *,
     dry_run: bool,
 ) -> dict[str, object]:
@@ -198,7 +202,7 @@ def _data(
         ]
     else:
         writes = [
-            write_row(one, diff=dry_run and not one.path.startswith(".nettrack/"))
+            write_row(one, veil, diff=dry_run and not one.path.startswith(".nettrack/"))
             for one in report.report.writes
         ]
     data: dict[str, object] = {
@@ -228,6 +232,7 @@ def _print(
     found: ForeignFile,
     plan: ImportPlan,
     report: ImportReport | None,
+    veil: Discretion,
     *,
     dry_run: bool,
 ) -> None:
@@ -240,7 +245,7 @@ def _print(
         from nettrack_md.cli.shown.writes import print_diffs
 
         notes = [w for w in report.report.writes if not w.path.startswith(".nettrack/")]
-        print_diffs(replace(report.report, writes=tuple(notes)))
+        print_diffs(replace(report.report, writes=tuple(notes)), veil)
     elif is_terminal(options):
         from nettrack_md.cli.shown.looks_exchange import show_plan
 

@@ -9,6 +9,7 @@ import click
 from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.pages.publish import RenderReport
     from nettrack_md.app.workspace import Workspace
 
@@ -113,6 +114,7 @@ def render_command(
         )
     if week and quarter:
         raise click.UsageError("Ask for --week or for --quarter, not for both.")
+    from nettrack_md.app.asking import discretion
     from nettrack_md.app.pages.publish import apply_writes, plan_render
     from nettrack_md.cli.output import note, print_json
     from nettrack_md.cli.session import writing
@@ -124,14 +126,17 @@ def render_command(
             apply_writes(ws, report.writes)
         if not (week or quarter or dry_run or notice):
             _keep_settled(options, ws, report, only_check=only_check)
+        veil = discretion(ws)
         if options.json:
             rows = {
-                "writes": [write_row(item, diff=dry_run) for item in report.writes],
+                "writes": [
+                    write_row(item, veil, diff=dry_run) for item in report.writes
+                ],
                 "problems": [problem.sentence() for problem in report.problems],
             }
             print_json("render", ws.today, ws.root, rows)
         else:
-            _print_render(options, report, diff=dry_run)
+            _print_render(options, report, veil if dry_run else None)
         for problem in report.problems:
             note(options, problem.sentence())
         if notice and ws.settings.notice:
@@ -160,13 +165,15 @@ def _keep_settled(
     keep_level(ws)
 
 
-def _print_render(options: Options, report: RenderReport, *, diff: bool) -> None:
+def _print_render(
+    options: Options, report: RenderReport, diffs: Discretion | None
+) -> None:
     from nettrack_md.cli.output import is_terminal, print_rows
     from nettrack_md.cli.safe import safe
 
-    if diff:
+    if diffs is not None:
         for item in report.writes:
-            for line in item.diff().splitlines():
+            for line in diffs.diff(item).splitlines():
                 click.echo(safe(line))
     elif is_terminal(options):
         from nettrack_md.cli.shown.looks import show_writes

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettrack_md.cli.counting import private_notes
 from nettrack_md.cli.options import Options, complete_people, shared_options
 from nettrack_md.model.counting import counted
 
@@ -38,17 +37,15 @@ def merge_command(  # noqa: PLR0917 — click gives them by name
     B is a person, or a conflict copy by its path; a copy alone goes into its original.
     Shows the plan as a diff; --apply carries it out and puts B into the trash.
     """
-    from nettrack_md.app.asking import discretion
     from nettrack_md.app.duplicates import merge_people
     from nettrack_md.cli.output import note
     from nettrack_md.cli.session import reading, writing
-    from nettrack_md.cli.shown.writes import chooser, discreet_report, tell_writes
+    from nettrack_md.cli.shown.writes import chooser, tell_writes
 
     if apply_it and dry_run:
         raise click.UsageError("--apply and --dry-run do not go together.")
     opened = writing if apply_it else reading
     with opened(options) as ws:
-        veil = discretion(ws)
         done = merge_people(
             ws,
             who,
@@ -57,19 +54,18 @@ def merge_command(  # noqa: PLR0917 — click gives them by name
             dry_run=not apply_it,
             choose=chooser(options),
         )
-        shown, hidden = discreet_report(done.report, veil)
         more = {"path": done.path, "other": done.other, "applied": apply_it}
-        code = tell_writes(options, ws, "merge", shown, dry_run=not apply_it, more=more)
-        for line in _remarks(done, hidden, applied=apply_it):
+        code = tell_writes(
+            options, ws, "merge", done.report, dry_run=not apply_it, more=more
+        )
+        for line in _remarks(done, applied=apply_it):
             note(options, line)
-        return 1 if done.report.refused else code
+        return code
 
 
-def _remarks(done: MergeReport, hidden: int, *, applied: bool) -> list[str]:
+def _remarks(done: MergeReport, *, applied: bool) -> list[str]:
     """What else is to be known of a merge, a sentence each."""
     lines = []
-    if hidden:
-        lines.append(private_notes(hidden))
     if done.linking and not done.relinked:
         notes = counted(done.linking, "note has", "notes have")
         lines.append(f"{notes} links to {done.other}: --relink leads them along.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from nettrack_md.cli.commands.capture import dry_run_option
-from nettrack_md.cli.counting import private_notes
 from nettrack_md.cli.options import Options, complete_people, shared_options
 
 
@@ -33,22 +32,14 @@ def rename_command(options: Options, words: tuple[str, ...], dry_run: bool) -> i
     The old name stays as an alias. The leading words that name somebody are WHO, the
     rest is the new name; -- splits them where that is unclear.
     """
-    from nettrack_md.app.asking import discretion
     from nettrack_md.app.changing.renaming import rename
-    from nettrack_md.cli.output import note
     from nettrack_md.cli.session import writing
-    from nettrack_md.cli.shown.writes import chooser, discreet_report, tell_writes
+    from nettrack_md.cli.shown.writes import chooser, tell_writes
 
     behind = click.get_current_context().meta.get("behind")
     with writing(options) as ws:
-        veil = discretion(ws)
         done = rename(ws, words, behind, choose=chooser(options), dry_run=dry_run)
-        shown, hidden = discreet_report(done.report, veil)
         told = "" if done.to == done.path else done.to
-        code = tell_writes(options, ws, "rename", shown, dry_run=dry_run, told=told)
-        if hidden:
-            note(
-                options,
-                private_notes(hidden),
-            )
-        return 1 if done.report.refused else code
+        return tell_writes(
+            options, ws, "rename", done.report, dry_run=dry_run, told=told
+        )

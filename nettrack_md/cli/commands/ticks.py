@@ -11,6 +11,7 @@ from nettrack_md.cli.options import Options, shared_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.ticks import ApplyReport
     from nettrack_md.app.ticks.deeds import Deed
 
@@ -26,28 +27,30 @@ def apply_command(options: Options, dry_run: bool, no_render: bool) -> int:
     promise it ticks the promise's own box. `[>]` is for next week, `[-]` skips a
     round. Doing it twice changes nothing; `nettrack undo` opens the boxes again.
     """
+    from nettrack_md.app.asking import discretion
     from nettrack_md.app.ticks import apply_ticks
     from nettrack_md.cli.output import note, print_json
     from nettrack_md.cli.session import writing
 
     with writing(options) as ws:
         report = apply_ticks(ws, dry_run=dry_run, render=not no_render)
+        veil = discretion(ws)
         if options.json:
-            print_json("apply", ws.today, ws.root, _data(report, diff=dry_run))
+            print_json("apply", ws.today, ws.root, _data(report, veil, diff=dry_run))
         else:
-            _print(options, report, diff=dry_run)
+            _print(options, report, veil if dry_run else None)
         for remark in report.remarks:
             note(options, remark)
         for sentence in (*report.refused, *(p.sentence() for p in report.problems)):
-            note(options, sentence)
+            note(options, veil.masked(sentence))
         return 1 if report.failed else 0
 
 
-def _data(report: ApplyReport, *, diff: bool) -> dict[str, object]:
+def _data(report: ApplyReport, veil: Discretion, *, diff: bool) -> dict[str, object]:
     from nettrack_md.cli.shown.rows import write_row
 
     return {
-        "writes": [write_row(item, diff=diff) for item in report.writes],
+        "writes": [write_row(item, veil, diff=diff) for item in report.writes],
         "ticks": [
             {
                 "did": _did(deed),
@@ -62,13 +65,13 @@ def _data(report: ApplyReport, *, diff: bool) -> dict[str, object]:
     }
 
 
-def _print(options: Options, report: ApplyReport, *, diff: bool) -> None:
+def _print(options: Options, report: ApplyReport, diffs: Discretion | None) -> None:
     from nettrack_md.cli.output import is_terminal, print_rows
     from nettrack_md.cli.safe import safe
 
-    if diff:
+    if diffs is not None:
         for item in report.writes:
-            for line in item.diff().splitlines():
+            for line in diffs.diff(item).splitlines():
                 click.echo(safe(line))
     elif is_terminal(options):
         for sentence in _story(report):

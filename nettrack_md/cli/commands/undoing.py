@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from nettrack_md.cli.commands.capture import dry_run_option
-from nettrack_md.cli.counting import private_notes
 from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
@@ -43,30 +42,29 @@ def undo_command(options: Options, list_it: bool, dry_run: bool) -> int:
 
 
 def _undo(options: Options, ws: Workspace, *, dry_run: bool) -> int:
-    from nettrack_md.app.asking import discretion
     from nettrack_md.app.changing.undoing import undo
+    from nettrack_md.app.changing.veiling import veil_over
     from nettrack_md.cli.output import note
-    from nettrack_md.cli.shown.writes import discreet_report, tell_writes
+    from nettrack_md.cli.shown.writes import tell_writes
 
-    veil = discretion(ws)
     found = undo(ws, dry_run=dry_run)
+    veil = veil_over(ws, () if found.entry is None else (found.entry,))
     told = "" if found.entry is None else _shown(found.entry, veil)[0]
-    shown, hidden = discreet_report(found.report, veil)
-    code = tell_writes(options, ws, "undo", shown, dry_run=dry_run, told=told)
+    code = tell_writes(
+        options, ws, "undo", found.report, dry_run=dry_run, told=told, veil=veil
+    )
     if found.entry is None:
         note(options, "There is nothing to take back.")
-    if hidden:
-        note(options, private_notes(hidden))
-    return code if not found.report.refused else 1
+    return code
 
 
 def _list(options: Options, ws: Workspace) -> None:
-    from nettrack_md.app.asking import discretion
     from nettrack_md.app.changing.undoing import done_so_far
+    from nettrack_md.app.changing.veiling import veil_over
     from nettrack_md.cli.output import print_json, print_rows
 
     entries = done_so_far(ws)
-    veil = discretion(ws)
+    veil = veil_over(ws, entries)
     if options.json:
         rows = [_row(entry, veil) for entry in entries]
         print_json("undo", ws.today, ws.root, rows)
@@ -82,7 +80,7 @@ def _command(entry: Entry) -> str:
 def _shown(entry: Entry, veil: Discretion) -> tuple[str, list[tuple[str, str]]]:
     """The command, and (state, path) of each of its notes, private people left out."""
     deeds: list[tuple[str, str]] = [
-        (one.state, one.path) for one in entry.deeds if not veil.hides_file(one.path)
+        (one.state, one.path) for one in entry.deeds if not veil.tells(one.path)
     ]
     hidden = len(deeds) < len(entry.deeds)
     return (entry.words[0] if hidden else _command(entry)), deeds

@@ -8,6 +8,7 @@ from nettrack_md.render.wording.phrases import sentence
 
 if TYPE_CHECKING:
     from nettrack_md.app.asking import Card
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.insight.explain import Explanation
     from nettrack_md.insight.values import (
         DateAhead,
@@ -152,12 +153,15 @@ def problem_row(problem: Problem) -> Row:
     }
 
 
-def write_row(write: Planned, *, diff: bool = False) -> Row:
-    """One write of a writing command; its diff under `--dry-run`."""
+def write_row(write: Planned, veil: Discretion, *, diff: bool = False) -> Row:
+    """One write of a writing command; its diff under `--dry-run`.
+
+    `veil` masks the lines of it that name somebody private.
+    """
     row: Row = {"path": write.path, "action": write.action}
     if write.action == "renamed":
         row["to"] = getattr(write, "to", "")
-    return {**row, "diff": write.diff()} if diff else row
+    return {**row, "diff": veil.diff(write)} if diff else row
 
 
 # --- the week ---

@@ -48,6 +48,7 @@ def print_setup(
     options: Options, report: SetupReport, kit: WriteReport | None, *, dry_run: bool
 ) -> None:
     """Print it as JSON."""
+    from nettrack_md.app.discretion import NOBODY_PRIVATE
     from nettrack_md.cli.output import print_json
     from nettrack_md.cli.session import today_for
     from nettrack_md.cli.shown.rows import write_row
@@ -55,7 +56,7 @@ def print_setup(
     writes = (report.write, *(kit.writes if kit else ()))
     found = report.survey
     data = {
-        "writes": [write_row(one, diff=dry_run) for one in writes],
+        "writes": [write_row(one, NOBODY_PRIVATE, diff=dry_run) for one in writes],
         "notes": report.notes,
         "contacts": report.contacts,
         "dated": report.dated,

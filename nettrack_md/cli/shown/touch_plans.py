@@ -8,6 +8,7 @@ from nettrack_md.cli.counting import kept_aside, private_entries
 from nettrack_md.model.counting import counted
 
 if TYPE_CHECKING:
+    from nettrack_md.app.discretion import Discretion
     from nettrack_md.app.importing import ImportReport
     from nettrack_md.app.importing.encounters import EncounterPlan, EncounterRow
     from nettrack_md.app.workspace import Workspace
@@ -29,15 +30,17 @@ def tell_touches(options: Options, ws: Workspace, done: Done) -> int:
 
     That is 1 where a note was refused.
     """
+    from nettrack_md.app.asking import discretion
     from nettrack_md.cli.output import note, print_json
 
+    veil = discretion(ws)
     refused = done.report.report.refused if done.report else ()
     if options.json:
-        print_json("import", ws.today, ws.root, _data(done))
+        print_json("import", ws.today, ws.root, _data(done, veil))
     else:
-        _print(options, done)
+        _print(options, done, veil)
     for error in refused:
-        note(options, str(error))
+        note(options, veil.masked(str(error)))
     if done.report and done.report.report.remark:
         note(options, done.report.report.remark)
     return 1 if refused else 0
@@ -58,7 +61,7 @@ def _remarks(done: Done) -> list[str]:
     return said
 
 
-def _print(options: Options, done: Done) -> None:
+def _print(options: Options, done: Done, veil: Discretion) -> None:
     from nettrack_md.cli.output import is_terminal, note, print_rows
 
     note(options, f"Read as {done.file.format}.")
@@ -69,7 +72,7 @@ def _print(options: Options, done: Done) -> None:
 
         report = done.report.report
         notes = [w for w in report.writes if not w.path.startswith(".nettrack/")]
-        print_diffs(replace(report, writes=tuple(notes)))
+        print_diffs(replace(report, writes=tuple(notes)), veil)
     elif is_terminal(options):
         from nettrack_md.cli.shown.looks_exchange import show_touches
 
@@ -99,7 +102,7 @@ def what_of(row: EncounterRow) -> str:
     return "; ".join(filter(None, (touch_line(row), reason)))
 
 
-def _data(done: Done) -> dict[str, object]:
+def _data(done: Done, veil: Discretion) -> dict[str, object]:
     from nettrack_md.cli.shown.rows import problem_row, write_row
 
     report, dry_run = done.report, done.dry_run
@@ -111,7 +114,7 @@ def _data(done: Done) -> dict[str, object]:
         ]
     else:
         writes = [
-            write_row(one, diff=dry_run and not one.path.startswith(".nettrack/"))
+            write_row(one, veil, diff=dry_run and not one.path.startswith(".nettrack/"))
             for one in report.report.writes
         ]
     data: dict[str, object] = {

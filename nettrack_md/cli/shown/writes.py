@@ -28,24 +28,30 @@ def tell_writes(
     dry_run: bool,
     told: str = "",
     more: Mapping[str, object] | None = None,
+    veil: Discretion | None = None,
 ) -> int:
     """Print what was written, or would be; the exit code: 1 where some was refused.
 
     `told`: what was understood, in a line; the last column. `more`: the same for JSON.
+    `veil`: what is not to be shown, where that is more than the index says.
     """
+    from nettrack_md.app.asking import discretion
+    from nettrack_md.cli.counting import private_notes
     from nettrack_md.cli.output import is_terminal, note, print_json, print_rows
 
+    veil, failed = veil or discretion(ws), bool(report.refused)
+    report, hidden = discreet_report(report, veil)
     if options.json:
         from nettrack_md.cli.shown.rows import write_row
 
-        rows = [write_row(one, diff=dry_run) for one in report.writes]
+        rows = [write_row(one, veil, diff=dry_run) for one in report.writes]
         refused = [str(error) for error in report.refused]
         data: dict[str, object] = {"writes": rows, **(more or {})}
         if refused:
             data["refused"] = refused
         print_json(kind, ws.today, ws.root, data)
     elif dry_run:
-        print_diffs(report)
+        print_diffs(report, veil)
     elif is_terminal(options):
         from nettrack_md.cli.shown.looks import show_writes
 
@@ -57,23 +63,25 @@ def tell_writes(
         note(options, report.remark)
     for error in report.refused:
         _complain(str(error))
-    return 1 if report.refused else 0
+    if hidden:
+        note(options, private_notes(hidden))
+    return 1 if failed else 0
 
 
 def discreet_report(report: WriteReport, veil: Discretion) -> tuple[WriteReport, int]:
     """The report without the notes of private people, and how many these are."""
-    writes = tuple(one for one in report.writes if not veil.hides_file(one.path))
+    writes = tuple(one for one in report.writes if not veil.tells(one.path))
     refused = tuple(error for error in report.refused if not veil.silences(str(error)))
     hidden = len(report.writes) + len(report.refused) - len(writes) - len(refused)
     return replace(report, writes=writes, refused=refused), hidden
 
 
-def print_diffs(report: WriteReport) -> None:
-    """The unified diff of every write."""
+def print_diffs(report: WriteReport, veil: Discretion) -> None:
+    """The unified diff of every write, lines masked that name somebody private."""
     from nettrack_md.cli.safe import safe
 
     for one in report.writes:
-        for line in one.diff().split("\n"):
+        for line in veil.diff(one).split("\n"):
             if line:
                 click.echo(safe(line))
 
