@@ -3,6 +3,7 @@
     NettrackError
     ├── UsageFault            2  the words of the command do not fit together
     │   ├── DateUnknown
+    │   ├── DateTooFar
     │   └── WeekUnknown
     ├── VaultNotFound         1
     ├── SettingsInvalid       1  every wrong setting at once
@@ -56,6 +57,15 @@ class DateUnknown(UsageFault):
 
     def __init__(self, text: str) -> None:
         super().__init__(f'"{text}" is not a date. Write it as 2026-11-20.')
+
+
+class DateTooFar(UsageFault):
+    """A date on the command line leaves no room to count from."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f'"{text}" is too far away. Take a day from the year 101 to 9899.'
+        )
 
 
 class WeekUnknown(UsageFault):

@@ -8,11 +8,16 @@ from datetime import date, datetime
 
 def today_in(timezone: str) -> date:
     """Today's date in that IANA time zone; empty means the machine's own."""
+    return day_at(time.time(), timezone)  # noqa: TID251 — the one place
+
+
+def day_at(seconds: float, timezone: str) -> date:
+    """The day on the calendars of that zone, so many seconds after the epoch."""
     if not timezone:
-        return date.today()  # noqa: DTZ011, TID251 — the one place
+        return date.fromtimestamp(seconds)  # noqa: DTZ012 — the machine's own
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(timezone)).date()  # noqa: TID251 — the one place
+    return datetime.fromtimestamp(seconds, ZoneInfo(timezone)).date()
 
 
 def now_ns() -> int:

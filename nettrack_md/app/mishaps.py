@@ -5,7 +5,6 @@ The text of an exception, and the values around it, may hold words of a note.
 
 from __future__ import annotations
 
-import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -44,21 +43,14 @@ def confession(fault: BaseException) -> str:
     )
 
 
-def hush(say: Callable[[str], None]) -> None:
-    """From now on Python itself tells of no fault in full, in threads neither.
+def hush_threads(say: Callable[[str], None]) -> None:
+    """From now on `say` tells of a fault that ends a thread, as of any other.
 
-    Left alone it prints the exception's words. `say` takes what is told instead.
+    Left alone, Python prints it with its words.
     """
 
-    def told(fault: BaseException | None) -> None:
-        if fault is not None:
-            say(confession(fault))
+    def told(fault: threading.ExceptHookArgs) -> None:
+        if fault.exc_value is not None:
+            say(confession(fault.exc_value))
 
-    def ended(kind: type[BaseException], fault: BaseException, trace: object) -> None:
-        del kind, trace
-        told(fault)
-
-    sys.excepthook = ended
-    threading.excepthook = lambda args: told(args.exc_value)
-    # In a destructor, or while Python ends: nothing hangs on it, nothing is told.
-    sys.unraisablehook = lambda _: None
+    threading.excepthook = told

@@ -18,10 +18,10 @@ from nettrack_md.app.leveling.refresh import (
 )
 from nettrack_md.app.leveling.workers import MANY, Workers
 from nettrack_md.app.vouched import is_vouched
-from nettrack_md.errors import DateUnknown
+from nettrack_md.errors import DateTooFar, DateUnknown
 from nettrack_md.index.faults import IndexUnavailable
 from nettrack_md.index.store import open_index
-from nettrack_md.model.dates import parse_date
+from nettrack_md.model.dates import YEARS, parse_date
 from nettrack_md.model.record import record
 from nettrack_md.vault import locate, places
 from nettrack_md.vault.digest import digest
@@ -146,13 +146,15 @@ class _Walking:
 def today_of(wishes: Wishes, around: Surroundings, timezone: str) -> date:
     """`--today`, else `NETTRACK_TODAY`, else today in the vault's time zone.
 
-    Raises DateUnknown when what was given is no date.
+    Raises DateUnknown when what was given is no date, DateTooFar.
     """
     wish = wishes.today or around.today
     if not wish:
         return today_in(timezone)
     if (day := parse_date(wish)) is None:
         raise DateUnknown(wish)
+    if day.year not in YEARS:
+        raise DateTooFar(wish)
     return day
 
 

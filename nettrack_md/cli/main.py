@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nettrack_md import __version__
-from nettrack_md.app.mishaps import confession, hush
-from nettrack_md.app.surroundings import wants_traceback
 from nettrack_md.cli.options import Options, shared_options
 
 if TYPE_CHECKING:
@@ -143,8 +141,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     # A command is over before its cycles of garbage could matter, and looking for them
     # among the records of a long answer takes longer than making the records.
     gc.disable()
-    if not wants_traceback():
-        hush(_say)
+    # In a destructor, or while Python ends: nothing hangs on it, and it has words.
+    sys.unraisablehook = lambda _: None
     sys.exit(run(argv))
 
 
@@ -178,6 +176,8 @@ def run(argv: Sequence[str] | None = None) -> int:
     except (_ReaderGone, BrokenPipeError):
         return _pipe_closed()
     except Exception as fault:
+        from nettrack_md.app.surroundings import wants_traceback
+
         if wants_traceback():
             raise
         _say(_told(fault))

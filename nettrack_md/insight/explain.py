@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nettrack_md.insight.cadence import (
@@ -15,6 +14,7 @@ from nettrack_md.insight.cadence import (
 )
 from nettrack_md.insight.evidence import day_order, find_last, find_word
 from nettrack_md.insight.reasons import reason
+from nettrack_md.model.dates import later
 from nettrack_md.model.record import record
 from nettrack_md.model.records import STRENGTH, Person, Rejected
 
@@ -116,10 +116,10 @@ def _movers(place: Standing, today: date, rules: PracticeRules) -> Iterator[Reas
     yield from _detours(place, rules)
     word = person.word
     if word is not None and awaits_answer(person, today, rules.waiting_days):
-        until = word.on + timedelta(days=rules.waiting_days)
+        until = later(word.on, rules.waiting_days)
         yield reason("by_waiting", on=word.on, kind=word.kind, until=until)
     if contact.trouble is not None:
-        until = contact.trouble + timedelta(days=rules.trouble_days)
+        until = later(contact.trouble, rules.trouble_days)
         if contact.trouble <= today <= until:
             yield reason("by_trouble", on=contact.trouble, until=until)
 
@@ -161,12 +161,12 @@ def _changes(place: Standing, today: date, rules: PracticeRules) -> Iterator[Rea
     person, contact, due = place.person, place.person.contact, place.due_on
     days: set[date] = set()
     if contact.snooze is not None:
-        days.add(contact.snooze + timedelta(days=1))
+        days.add(later(contact.snooze, 1))
     if person.word is not None:
-        days.add(person.word.on + timedelta(days=rules.waiting_days + 1))
+        days.add(later(person.word.on, rules.waiting_days + 1))
     if due is not None and place.cadence_days is not None:
         early = int(min(rules.soon_days, place.cadence_days / 4))
-        days |= {due - timedelta(days=early), due + timedelta(days=1)}
+        days |= {later(due, -early), later(due, 1)}
     state = place.state
     for day in sorted(day for day in days if day > today):
         then = standing(person, today=day, rules=rules).state

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nettrack_md.insight.evidence import day_order
 from nettrack_md.insight.ordering import owed_order
 from nettrack_md.insight.values import Evidence, Owed
+from nettrack_md.model.dates import later
 from nettrack_md.model.records import RESTING
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MEETINGS = frozenset({"meet", "meeting", "event", "video"})
 
 def next_working_day(day: date) -> date:
     """The first day after `day` that is none of Saturday and Sunday."""
-    return day + timedelta(days={4: 3, 5: 2}.get(day.weekday(), 1))
+    return later(day, {4: 3, 5: 2}.get(day.weekday(), 1))
 
 
 def find_thanks(

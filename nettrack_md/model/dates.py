@@ -187,6 +187,22 @@ def parse_day_range(text: str) -> DayRange | None:
     return DayRange(first, last)
 
 
+#: The years that a day to answer for may have: from each of them a life can be counted
+#: in both directions.
+YEARS = range(101, 9900)
+
+
+def later(day: date, days: int) -> date:
+    """So many days later, or earlier; at either end of time it stays there.
+
+    What a note says may lie anywhere: 9999-12-31 is how many people write "for ever".
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
 @record(frozen=True, slots=True)
 class Week:
     """A review week: seven days, named after its ISO week."""
@@ -223,7 +239,8 @@ def week_of(day: date, starts: Weekday = "monday") -> Week:
 
 def parse_week(text: str, starts: Weekday = "monday") -> Week | None:
     """The week called `2026-W47`, or None when there is no such week."""
-    if (found := re.match(_WEEK, text.strip())) is None:
+    found = re.match(_WEEK, text.strip())
+    if found is None or int(found[1]) not in YEARS:
         return None
     try:
         middle = date.fromisocalendar(int(found[1]), int(found[2]), 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from nettrack_md.model.dates import YEARS
 from nettrack_md.model.record import record
 
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])$")
@@ -51,6 +52,6 @@ def quarter_of(day: date) -> Quarter:
 def parse_quarter(text: str) -> Quarter | None:
     """The quarter called `2026-Q4`, or None when there is no such quarter."""
     found = _QUARTER.match(text.strip())
-    if found is None or not 1 < int(found[1]) < date.max.year:
+    if found is None or int(found[1]) not in YEARS:
         return None
     return Quarter(int(found[1]), int(found[2]))

@@ -125,7 +125,9 @@ class History:
         return name
 
     def _add(self, files: Files, content: bytes) -> str:
-        moment = self._clock()
+        # Names sort by time, and undo takes the newest: also when the clock went back.
+        last = next((name for name, _ in self._names(files)), "0")
+        moment = max(self._clock(), int(last.partition("-")[0]) + 1)
         while True:
             name = f"{moment:020d}-{len(content) // 1024 + 1}.json"
             try:

@@ -33,11 +33,14 @@ def watch_command(
     Ticks act, and a rendered note is rewritten, once that note has been left alone for
     30 seconds. One line for each thing done. Ctrl-C ends it. No other command needs it.
     """
+    from nettrack_md.app.mishaps import hush_threads
     from nettrack_md.app.surroundings import look_around
     from nettrack_md.app.watch.running import How, watch
     from nettrack_md.app.watch.stopping import Stopped, Stopping
+    from nettrack_md.cli.safe import safe
     from nettrack_md.cli.session import wishes_of
 
+    hush_threads(lambda text: print(safe(text), file=sys.stderr, flush=True))
     how = How(apply=not no_apply, render=not no_render, poll=poll, once=once)
     stopping = Stopping()
     teller = _Teller(options)

@@ -31,6 +31,15 @@ def test_commands_come_back_newest_first() -> None:
     assert [entry.words for entry in past.entries()] == [("set",), ("log",), ("add",)]
 
 
+def test_they_do_though_the_clock_went_back() -> None:
+    moments = iter((5_000, 3_000, 1))
+    past = History(MemoryFiles(), clock=lambda: next(moments))
+    for word in ("add", "log", "set"):
+        record(past, word)
+
+    assert [entry.words for entry in past.entries()] == [("set",), ("log",), ("add",)]
+
+
 def test_any_bytes_come_back_as_they_were() -> None:
     past = history(MemoryFiles())
     odd = b"\xff\xfe\r\n\x00 \xe5\xb1\xb1"
