@@ -20,6 +20,8 @@ class PlannedWrite:
     #: What the file must hold for the write to happen; None: it must not exist.
     expected: bytes | None
     new: bytes
+    #: The permission bits of a new file; 0: as the system gives them to any.
+    mode: int = 0
 
     @property
     def action(self) -> Action:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -53,6 +54,9 @@ class Files(Protocol):
 
     def exists(self, path: str) -> bool:
         """Whether anything bears that name inside the vault."""
+
+    def mode(self, path: str) -> int:
+        """The permission bits of a file; 0 where they are not known."""
 
     def list(self, folder: str) -> tuple[str, ...]:
         """The names of the files of a folder, hidden ones left out, sorted.
@@ -180,6 +184,13 @@ class DiskFiles:
             return False
         return inside and os.path.lexists(self._root.at(path))
 
+    def mode(self, path: str) -> int:
+        """See `Files.mode`."""
+        try:
+            return stat.S_IMODE(os.stat(self._root.at(path)).st_mode) & 0o777
+        except OSError:
+            return 0
+
     def list(self, folder: str) -> tuple[str, ...]:
         """See `Files.list`."""
         try:
@@ -215,7 +226,7 @@ class DiskFiles:
             return
         with told(write.path):
             if write.expected is None:
-                self._create(write.path, write.new)
+                self._create(write.path, write.new, write.mode)
             else:
                 self._replace(write.path, write.expected, write.new)
 
@@ -228,7 +239,7 @@ class DiskFiles:
         except FileNotFoundError:
             raise NoteChanged(path) from None
 
-    def _create(self, path: str, new: bytes) -> None:
+    def _create(self, path: str, new: bytes, mode: int) -> None:
         at = self._root.at(path)
         if os.path.islink(at) and not os.path.exists(at):
             raise NoteUnwritable(path, "a link that leads nowhere has that name")
@@ -240,7 +251,7 @@ class DiskFiles:
             ) as folder:
                 place = Place(folder, path, target.name)
                 beside = self._names_in(folder)
-                saving.create_file(place, new, self._file_mode, beside)
+                saving.create_file(place, new, mode or self._file_mode, beside)
         except BaseException:
             discard_folders(made)
             raise

@@ -158,6 +158,11 @@ class MemoryFiles:
         """See `Files.exists`."""
         return path in self._files or (bool(path) and self._has_folder(path))
 
+    def mode(self, path: str) -> int:
+        """See `Files.mode`."""
+        del path
+        return 0
+
     def list(self, folder: str) -> tuple[str, ...]:
         """See `Files.list`."""
         places = (path.rpartition("/") for path in self._files)

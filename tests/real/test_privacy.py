@@ -183,3 +183,17 @@ def test_who_was_private_is_not_named_by_the_list_of_commands(tmp_path: Path) ->
     assert "Erin" not in listed.out
     assert "Erin" in run(vault, "undo", "--list", "--private").out
     assert json.loads(run(vault, "undo", "--list", "--json").out)["data"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_note_that_comes_back_is_as_closed_as_it_was(tmp_path: Path) -> None:
+    vault = a_vault(tmp_path, Erin_Hush="---\ntier: close\n---\n", Finn_Open="x\n")
+    note = vault / "People/Erin Hush.md"
+    note.chmod(0o600)
+
+    run(vault, "forget", "Erin Hush", "--apply")
+    assert not note.exists()
+    done = run(vault, "undo")
+
+    assert done.code == 0, done.err
+    assert stat.S_IMODE(note.stat().st_mode) == 0o600

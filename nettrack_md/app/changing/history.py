@@ -50,6 +50,8 @@ class Done(NamedTuple):
     after: bytes | None
     #: The path that it had before, where the command renamed it.
     was: str = ""
+    #: The permission bits of a file that was taken away; 0: not known.
+    mode: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Deed:
     state: State = "done"
     #: The path that it had before; empty: the same.
     was: str = ""
+    #: The permission bits of a file that was taken away; 0: not known.
+    mode: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,8 @@ class Record:
 def _going_on(before: Sequence[Deed], done: Sequence[Done]) -> tuple[Deed, ...]:
     """The deeds of a command, and those that it did before it was stopped."""
     deeds = [
-        Deed(one.path, one.before, _hex_of(one.after), was=one.was) for one in done
+        Deed(one.path, one.before, _hex_of(one.after), was=one.was, mode=one.mode)
+        for one in done
     ]
     if not before:
         return tuple(deeds)
@@ -311,6 +316,7 @@ def _encode(entry: Entry) -> bytes:
                 "after": deed.after,
                 "state": deed.state,
                 **({"was": deed.was} if deed.was else {}),
+                **({"mode": deed.mode} if deed.mode else {}),
             }
             for deed in entry.deeds
         ],
@@ -331,6 +337,7 @@ def _decode(name: str, content: bytes) -> Entry:
             str(row["after"]),
             row["state"],
             str(row.get("was", "")),
+            int(row.get("mode", 0)) & 0o777,
         )
         for row in table["deeds"]
     )

@@ -155,7 +155,7 @@ def _plan_return(files: Files, deed: Deed) -> PlannedWrite:
     """A file that was taken away, back in its place."""
     before = deed.before or b""
     if not files.exists(deed.path):
-        return PlannedWrite(deed.path, None, before)
+        return PlannedWrite(deed.path, None, before, deed.mode)
     if files.read(deed.path) == before:
         return _nothing(deed.path, before)
     raise _Kept(deed.path, "a note of that name is there again; it stays")

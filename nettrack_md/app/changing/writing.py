@@ -185,13 +185,22 @@ class Run:
         #: Notes that were refused.
         self.without: set[str] = set()
         self._lock = Lock()
+        self._modes: dict[str, int] = {}
         self.record.intend(self.deeds())
 
     def deeds(self) -> Iterator[Done]:
         """What is to be remembered, as far as it is known."""
         for step, made in zip(self.steps, self.made, strict=True):
             if made is not None:
-                yield from deeds_of(step, made)
+                for done in deeds_of(step, made):
+                    gone = done.after is None
+                    yield done._replace(mode=self._mode(done.path)) if gone else done
+
+    def _mode(self, path: str) -> int:
+        """The mode of a file that is taken away, asked while it is there."""
+        if path not in self._modes:
+            self._modes[path] = self.files.mode(path)
+        return self._modes[path]
 
     def apply(self, number: int) -> None:
         """Do one step. Raises NettrackError."""
