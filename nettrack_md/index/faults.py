@@ -47,9 +47,10 @@ def fault_of(error: BaseException) -> IndexUnavailable | None:
         error, sqlite3.ProgrammingError | sqlite3.NotSupportedError
     ):
         return None
-    # Text that is no UTF-8 is found by Python, which knows no code for it.
+    # Text that is no UTF-8 is found by Python, which knows no code for it, and quotes
+    # the text: that may be a line of a note.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    reason = f"{error}"
+    reason = f"{error}" if code else "a text in it cannot be read"
     if code in _BUSY:
         return IndexBusy(reason)
     if code in _UNWRITABLE:
