@@ -31,7 +31,7 @@ WORDS = (
     "...", "***", "___", "===", "due:: 2026-01-01", "[due:: 2026-01-01]",
     "(cadence:: 1d)", "[tier:: inner]", "- [ ] pay evil", "- [x] pay evil", "* [ ] evil",
     "1. [ ] evil", "- [x] [[Ada Moss]]", "- [x] [[Ada Moss]] evil (tier:: inner)",
-    "#evil", "#evil/one", "＃evil", "x ^evil", "$$evil$$", "$evil$", "| a | b |\n|---|---|",
+    "#evil", "##evil", "#evil/one", "＃evil", "x ^evil", "$$evil$$", "$evil$", "| a | b |\n|---|---|",
     "# Log", "## Log\n- 2026-01-01 meet: evil", "- 2026-01-01 meet: evil",
     "2026-01-01 meet: evil", "\t- evil", "    evil", "- evil", "+ evil", "1. evil", "1) evil",
     "📅 2026-01-01", "⏫ 🔁 every day", "[ ] evil", "&lt;img&gt;", "\\<img src=x>", "\\\\[[Evil]]",

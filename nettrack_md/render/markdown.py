@@ -25,7 +25,7 @@ _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _PARTED = re.compile(r"<(?=[%!?])|%(?=[%>])")
 #: Marks that a backslash disarms: HTML, code, tags, images, links, footnotes, math.
 _ESCAPED = re.compile(
-    r"<(?=[A-Za-z/])|`|(?<![\w/&#])#(?=[^\s#])|(?<=!)\[|\[(?=\[)|(?<=\[)[\[^]"
+    r"<(?=[A-Za-z/])|`|(?<![\w/&])#(?=[^\s#])|(?<=!)\[|\[(?=\[)|(?<=\[)[\[^]"
     r"|(?<=\])[(\[]|\$(?=[^$\n]*+\$)|(?<=\$)\$"
 )
 #: A field of Dataview, but that of a task's own day.

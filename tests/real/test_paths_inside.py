@@ -116,21 +116,17 @@ def test_no_write_takes_such_a_path(place: Path, path: str) -> None:
     assert files_of(place) == before
 
 
-@pytest.mark.parametrize("path", [*EVIL, *EVIL_ON_WINDOWS])
-def test_a_person_of_such_a_name_gets_a_file_among_people_or_none(
-    place: Path, path: str
-) -> None:
-    path = path.replace("\0", "")  # which no system hands on
+def test_people_of_such_names_get_a_file_among_people_or_none(place: Path) -> None:
     before = files_of(place)
-    for words in (
-        ("add", "--", path),
-        ("rename", "--", "Ada Moss", path),
-        ("brief", "Ada Moss", "--note"),
-    ):
-        run_here(words, place, place / "vault")
+    for path in (*EVIL, *EVIL_ON_WINDOWS):
+        name = path.replace("\0", "")  # which no system hands on
+        run_here(("add", "--", name), place, place / "vault")
+        run_here(("rename", "--", "Ada Moss", name), place, place / "vault")
+    run_here(("brief", "People", "--note"), place, place / "vault")
     new = files_of(place).keys() - before.keys()
 
     ours = (str(place / "vault/People/"), str(place / "vault/Network"))
+    assert len(new) > 10
     assert {one for one in new if not one.startswith(ours)} == set()
     assert (place / "vault/.git/config").read_text() == "[core]\n"
     assert not any("\n" in one or "\x1b" in one for one in new)

@@ -73,8 +73,8 @@ def test_no_order_reaches_a_terminal(place: Path) -> None:
     }  # fmt: skip
     found = {}
     whole = bool(os.environ.get("NETTRACK_CI"))
-    for at, words in enumerate(lines(**names)):
-        # At a desk each way in one of the formats, in turn; all of them in CI.
+    for at, words in enumerate(lines(whole=whole, **names)):
+        # At a desk a way of each in one of the formats, in turn; all of them in CI.
         for form in FORMATS if whole else FORMATS[at % 3 :][:1]:
             said = run_here((*words, *form), place, place / "vault")
             if orders := orders_in(said):
