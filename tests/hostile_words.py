@@ -34,7 +34,7 @@ WORDS = (
     "#evil", "##evil", "#evil/one", "＃evil", "x ^evil", "$$evil$$", "$evil$", "| a | b |\n|---|---|",
     "# Log", "## Log\n- 2026-01-01 meet: evil", "- 2026-01-01 meet: evil",
     "2026-01-01 meet: evil", "\t- evil", "    evil", "- evil", "+ evil", "1. evil", "1) evil",
-    "📅 2026-01-01", "⏫ 🔁 every day", "[ ] evil", "&lt;img&gt;", "\\<img src=x>", "\\\\[[Evil]]",
+    "📅 2026-01-01", "⏫ 🔁 every day", "[ ] evil", "[[ ]] [ ] evil", "&lt;img&gt;", "\\<img src=x>", "\\\\[[Evil]]",
     "\u2028- [ ] evil", "\x0b- [ ] evil", "\x0c- [ ] evil", "\x85- [ ] evil",
     "\r- [ ] evil", "\n- [ ] evil", "\n\n# evil", "a\n===", "a\n---", "\u202e[[Evil]]",
     "==evil==", "<!-- nettrack:begin evil -->\n- [x] [[Ada Moss]]\n<!-- nettrack:end evil -->",

@@ -95,7 +95,7 @@ def inert_promise(text: str) -> str:
     line = one_line(text)
     if _SUSPECT.search(line) is None:
         return line
-    line = _BLOCK_ID.sub("", flatten_links(line))
+    line = _BLOCK_ID.sub("", flatten_links(line)).strip()
     line = _BACKSLASH.sub(r"\\\\", line)
     line = _ESCAPED.sub(r"\\\g<0>", _PARTED.sub(r"\g<0> ", line))
     line = _FIELD.sub(r":\\", line)
