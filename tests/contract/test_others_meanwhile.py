@@ -131,6 +131,71 @@ def test_an_editor_that_saves_twice_around_the_exchange_keeps_its_last_text(
     assert disk.content() == {"a.md": b"old and theirs, twice"}
 
 
+def save_text(note, text):
+    (note.parent / "aside").write_bytes(text)
+    os.replace(note.parent / "aside", note)
+
+
+@needs_exchange
+@pytest.mark.parametrize(
+    ("second", "left"),
+    [
+        (b"old\nA\nB\n", None),
+        (b"new\nA\nB\n", None),
+        (b"A\nnew\n", None),
+        (b"new\nB\n", b"old\nA\n"),
+    ],
+)
+def test_a_save_that_knows_only_ours_leaves_both_texts(disk, monkeypatch, second, left):
+    """A first save lies before the exchange, a second one between it and its undoing.
+
+    Whoever read our text in between does not know of the first.
+    """
+    disk.put("a.md", b"old\n")
+    note = disk.root / "a.md"
+    hang_on(monkeypatch, swap, "exchange", 1, lambda: save_text(note, b"old\nA\n"))
+    hang_on(monkeypatch, swap, "exchange", 2, lambda: save_text(note, second))
+    kind = NoteChanged if left is None else NoteUnwritable
+    with pytest.raises(kind) as refused:
+        disk.files.write(PlannedWrite("a.md", b"old\n", b"new\n"))
+    assert disk.content().pop("a.md") == second
+    others = [text for path, text in disk.content().items() if path != "a.md"]
+    assert others == ([] if left is None else [left])
+    if left is not None:
+        assert "two texts now" in str(refused.value)
+
+
+@needs_exchange
+def test_whoever_writes_into_both_files_finds_both(disk, note, monkeypatch):
+    """Ours was opened while it stood there, and so was the old one."""
+    hang_on(monkeypatch, swap, "exchange", 1, lambda: save_in_place(note))
+    hang_on(monkeypatch, swap, "exchange", 2, lambda: save_in_place(note))
+    with pytest.raises(NoteUnwritable, match="two texts now"):
+        edit(disk)
+    assert sorted(disk.content().values()) == [b"new and theirs", b"old and theirs"]
+
+
+@needs_exchange
+@pytest.mark.parametrize(("saves", "gives_up"), [(99, False), (100, True)])
+def test_patience_with_others_who_save_and_save_ends(
+    disk, note, monkeypatch, saves, gives_up
+):
+    real = swap.exchange
+    texts: list[bytes] = []
+
+    def after_a_save(*args):
+        if len(texts) <= saves:
+            texts.append(b"old and number %d" % len(texts))
+            save_text(note, texts[-1])
+        return real(*args)
+
+    monkeypatch.setattr(swap, "exchange", after_a_save)
+    with pytest.raises(NoteUnwritable if gives_up else NoteChanged):
+        edit(disk)
+    left = sorted(disk.content().values())
+    assert left == sorted(texts[-2:] if gives_up else texts[-1:])
+
+
 @needs_exchange
 def test_a_save_after_the_exchange_stands(disk, note, monkeypatch):
     hang_on(monkeypatch, os, "fsync", 2, lambda: save_atomically(note))

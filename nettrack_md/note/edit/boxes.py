@@ -89,11 +89,13 @@ def append_promise(
     read = living(parsed, number)
     if read is None:
         raise EditRefused(SWALLOWED, number)
-    if read.role != "task" or read.text != words:
-        raise EditRefused("the promise would not read back as wished", number)
     task, alone = read_task(read), read_task(read._replace(text=promise.strip()))
     wish = (alone.text, theirs or alone.theirs, due or alone.due_on)
-    if not task.open or (task.text, task.theirs, task.due_on) != wish:
+    if (
+        (read.role, read.text) != ("task", words)
+        or not task.open
+        or (task.text, task.theirs, task.due_on) != wish
+    ):
         raise EditRefused("the promise would not read back as wished", number)
     return after
 

@@ -46,7 +46,9 @@ def read_events(text: str, first_line: int) -> list[Event]:
                 line = 0 if mark is None else mark.line
                 reason = "the properties cannot be taken apart"
                 raise EditRefused(reason, first_line + line) from None
-        except (yaml.YAMLError, ValueError, LookupError, AttributeError):
+        except (
+            yaml.YAMLError, ValueError, LookupError, AttributeError, OverflowError,
+        ):  # fmt: skip
             reason = "the properties cannot be taken apart"
             raise EditRefused(reason, first_line) from None
 

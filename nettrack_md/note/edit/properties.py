@@ -177,11 +177,7 @@ def _with_value(
     bare = apply_splices(text, clear_splices(text, place))
     if not wish:
         return bare
-    middle = open_header(bare)
-    found = middle.find(entry.key)
-    if found is None:
-        raise EditRefused(_UNLIKE, entry.line)
-    return apply_splices(bare, list_splices(middle.layout, found[1], bare, wish))
+    return apply_splices(bare, list_splices(header.layout, place, bare, wish))
 
 
 def _items(entry: Entry) -> tuple[Node, ...]:
@@ -241,9 +237,8 @@ def _verified(
     else:
         good = [at for at, _ in found] == [place] and _holds(found[0][1], wish)
     same = (split.bom, split.body) == (header.split.bom, header.split.body)
-    if not good or not same or old != new or split.status != "ok":
+    whole = split.status == "ok" and read.status != "broken"
+    if not good or not same or old != new or not whole:
         line = before[place].line if place < len(before) else 1
         raise EditRefused(_UNLIKE, line)
-    if read.status == "broken":
-        raise EditRefused(_UNLIKE, 1)
     return after

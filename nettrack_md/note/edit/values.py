@@ -70,8 +70,6 @@ def clear_splices(text: str, place: Place) -> list[Splice]:
     span = place.value
     if span.empty:
         return []
-    if span.shape == "block list":
-        return [_cut_below(text, place, line_end(text, place.colon))]
     if span.style in {"|", ">"}:
         head = line_end(text, span.start)
         behind = indicator_end(text, span)
