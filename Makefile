@@ -10,7 +10,7 @@ HARD   := $(VENV)/ready-torture
 # More workers than most have cores: many tests wait for watchers, editors and git.
 JOBS   ?= 4
 
-.PHONY: demo test check fix bench bench-guard soak torture golden docs clean help
+.PHONY: demo test check coverage fix bench bench-guard soak torture golden docs clean help
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -26,7 +26,7 @@ $(READY): pyproject.toml constraints.txt
 $(DEV): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt \
-	  coverage hypothesis icalendar import-linter mypy pytest pytest-xdist \
+	  coverage hypothesis icalendar import-linter mutmut mypy pytest pytest-xdist \
 	  recurring-ical-events ruff segno types-PyYAML vobject
 	@touch $@
 
@@ -59,6 +59,10 @@ check: $(DEV)
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
 	$(MAKE) --no-print-directory torture SCALE=0.02
+
+#: make coverage  the rooms that edit, write and decide paths: every line and branch
+coverage: $(DEV)
+	@$(BIN)/python -m tests.torture.covered
 
 #: make fix     format, and mend what a machine can mend
 fix: $(DEV)

@@ -53,6 +53,22 @@ def test_no_template_is_a_link_or_lies_behind_one(tmp_path):
     assert read_templates(str(tmp_path), "T") == {}
 
 
+def test_a_folder_of_templates_may_be_a_link_within_the_vault_only(tmp_path):
+    vault = tmp_path / "vault"
+    put(vault, "T/a.j2", b"A")
+    put(tmp_path, "vault-evil/a.j2", b"E")
+    (vault / "link").symlink_to("T")
+    (vault / "out").symlink_to("../vault-evil")
+
+    assert read_templates(str(vault), "link") == {"a.j2": "A"}
+    for folder in ("out", "..", "../vault-evil"):
+        with pytest.raises(TemplateBroken) as refused:
+            read_templates(str(vault), folder)
+        assert str(refused.value) == str(
+            TemplateBroken(folder, None, "it leads out of the vault")
+        )
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [(b"x" * (256 * 1024 + 1), "it is over 256 KiB"), (b"\xff", "it is not UTF-8 text")],

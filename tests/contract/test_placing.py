@@ -10,7 +10,7 @@ import platformdirs
 import pytest
 
 from nettrack_md.errors import NoteUnwritable, SettingsInvalid
-from nettrack_md.vault import places
+from nettrack_md.vault import own_settings, places
 from nettrack_md.vault.locate import make_folder
 
 
@@ -96,6 +96,8 @@ def test_without_a_home_nothing_has_a_place(nowhere, tmp_path):
     assert places.index_file(root) is None
     assert places.find_index_file(root) is None
     assert places.config_file() is None
+    assert places.find_state_stamp(root, "x") == (0, 0, 0)
+    assert places.ask_rule() == "shared"
     assert places.default_vault() is None
 
 
@@ -127,6 +129,54 @@ def test_settings_that_are_broken_are_told(home, text, start):
         str(config), 0, "bad-setting",
     )  # fmt: skip
     assert problem.message.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (None, "shared"),
+        ("other = 1", "shared"),
+        ("[templates]", "shared"),
+        ('[templates]\nask = "shared"', "shared"),
+        ('[templates]\nask = "always"', "always"),
+        ('[templates]\nask = "never"', "never"),
+        ('[templates]\nask = "sometimes"', None),
+        ("[templates]\nask = 1", None),
+        ('templates = "sometimes"', None),
+    ],
+)
+def test_when_a_template_asks_is_what_the_settings_say(home, text, rule):
+    config = home / ".config/nettrack/config.toml"
+    if text is not None:
+        config.parent.mkdir(parents=True)
+        config.write_text(text)
+    if rule is not None:
+        assert places.ask_rule() == rule
+        return
+    with pytest.raises(SettingsInvalid) as refused:
+        places.ask_rule()
+    (problem,) = refused.value.problems
+    assert (problem.path, problem.line, problem.code, problem.message) == (
+        str(config), 0, "bad-setting",
+        '[templates] ask takes "shared", "always" or "never"',
+    )  # fmt: skip
+
+
+def test_settings_that_vanish_meanwhile_say_nothing(tmp_path):
+    assert own_settings.read_default_vault(str(tmp_path / "no")) is None
+    assert own_settings.read_ask_rule(str(tmp_path / "no")) == "shared"
+
+
+def test_the_stamp_of_a_state_is_that_of_its_file(home, tmp_path):
+    assert places.find_state_stamp(str(tmp_path), "x") == (0, 0, 0)
+    folder = places.state_folder(str(tmp_path))
+    assert folder is not None
+    with open(os.path.join(folder, "x"), "wb") as file:
+        file.write(b"four")
+    status = os.stat(os.path.join(folder, "x"))
+    assert places.find_state_stamp(str(tmp_path), "x") == (
+        4, status.st_mtime_ns, status.st_ino,
+    )  # fmt: skip
 
 
 def test_folders_above_ours_are_made_the_owners_alone_too(home, tmp_path):
