@@ -519,3 +519,131 @@ def test_a_region_that_would_not_be_read_is_refused(text):
     assert refusal(append_region, text, "q")[1] == (
         "the marker lines would not be read there"
     )
+
+
+# What a mutant showed to be untold
+
+
+TIMED = "- 2026-11-20 09:00 a\n- 2026-11-20 11:00 b\n- 2026-11-21 c\n"
+
+
+@pytest.mark.parametrize(
+    ("time", "above"), [("08:00", "09:00 a"), ("10:00", "11:00 b"), ("12:00", "21 c")]
+)
+def test_on_the_same_day_the_time_decides(time, above):
+    touch = NewTouch(DAY, "call", text="x", time=time)
+    falling = "".join(reversed(TIMED.splitlines(keepends=True)))
+
+    rising = touched(f"## Log\n\n{TIMED}", touch).split("\n")
+    other = touched(f"## Log\n\n{falling}", touch).split("\n")
+
+    at = next(place for place, line in enumerate(rising) if f" {time} call" in line)
+    assert rising[at + 1].endswith(above)
+    at = next(place for place, line in enumerate(other) if f" {time} call" in line)
+    assert other[at - 1].endswith(above)
+
+
+def test_the_oldest_touch_of_all_comes_last_where_the_newest_is_first():
+    text = "## Log\n\n- 2026-05-03 a\n- 2026-01-09 b\n- 2025-01-09 c\n"
+    touch = NewTouch(date(2020, 1, 1), "call", text="x")
+
+    assert touched(text, touch) == f"{text}- 2020-01-01 call: x\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "### 2026-01-03 a\n\ntext\n\n### 2026-05-09 b\n\nmore\n",
+            "### 2026-01-03 a\n\ntext\n\n### 2026-05-09 b\n\nmore\n\n+\n\n- s\n",
+        ),
+        (
+            "### 2026-01-03 a\ntext\n### 2026-05-09 b\nmore\n",
+            "### 2026-01-03 a\ntext\n### 2026-05-09 b\nmore\n+\n- s\n",
+        ),
+        (
+            "### 2026-05-03 a\n\ntext\n\n### 2026-01-09 b\n",
+            "+\n\n- s\n\n### 2026-05-03 a\n\ntext\n\n### 2026-01-09 b\n",
+        ),
+        (
+            "### 2026-12-03 a\ntext\n### 2026-01-09 b\n",
+            "### 2026-12-03 a\ntext\n+\n- s\n### 2026-01-09 b\n",
+        ),
+    ],
+)
+def test_headings_are_parted_as_the_others_are(before, after):
+    touch = NewTouch(DAY, "call", text="hello", sub=("s",))
+
+    assert touched(f"## Log\n\n{before}", touch) == f"## Log\n\n{after}".replace(
+        "+", "### 2026-11-20 call: hello"
+    )
+
+
+def test_a_touch_without_a_text_is_its_kind_alone():
+    assert touched("## Log\n", NewTouch(DAY, "call")) == "## Log\n\n- 2026-11-20 call\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("9. 2026-05-03 a\n", "9. 2026-05-03 a\n   - m\n"),
+        ("- [x] 2026-05-03 a\n  more\n", "- [x] 2026-05-03 a\n  more\n  - m\n"),
+        ("\u3000- 2026-05-03 a\n\u3000\u3000\u3000- s\n- 2026-01-01 b\n",
+         "\u3000- 2026-05-03 a\n\u3000\u3000\u3000- s\n\u3000\u3000\u3000- m\n- 2026-01-01 b\n"),
+    ],
+)  # fmt: skip
+def test_more_is_indented_as_what_stands_there(text, after):
+    assert amend_touch(text, 1, ["m"]) == after
+
+
+@pytest.mark.parametrize("style", ["", "'"])
+def test_a_wide_blank_is_text_like_any_other(style):
+    assert set_property(note(f"k: {style}a{style}"), "k", "a\u3000b") == note(
+        f"k: {style}a\u3000b{style}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edit", "key", "value"),
+    [
+        (add_to_property, "k", "\ud800"),
+        (set_property, "\ud800", "x"),
+        (set_property, "k", ["x", "\ud800"]),
+        (add_to_property, "\ud800", "x"),
+    ],
+)
+def test_half_a_character_is_refused_wherever_it_stands(edit, key, value):
+    assert refusal(edit, note("k: a"), key, value) == (
+        1,
+        "the value holds half of a character",
+    )
+
+
+@pytest.mark.parametrize(
+    "value", ["|\n  # text\n  x", "| # why\n  x", ">-\n  # text", "'a # b\n  c'"]
+)
+def test_what_looks_like_a_comment_within_a_text_goes_with_it(value):
+    assert remove_property(note(f"k: {value}\nz: 1"), "k") == note("z: 1")
+
+
+def test_folded_texts_cannot_become_lists_either():
+    assert refusal(add_to_property, note("z: 1\nk: >-\n  one"), "k", "x") == (
+        3,
+        "a text over several lines cannot become a list",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a (Org:: x) b\n", "Org is a field within a line"),
+        ("| Key | Value |\n|---|---|\n| Org | x |\n", "Org is a row of a table"),
+    ],
+)
+def test_a_second_value_that_has_no_place_is_refused_by_its_form(text, what):
+    (first,) = find_fields(parse_note("", text).lines)
+
+    assert refusal(add_field, text, first, "y") == (
+        first.line,
+        f"{what}, and a second value has no place there",
+    )
