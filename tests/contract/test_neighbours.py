@@ -19,7 +19,7 @@ from nettrack_md.vault.beside import Beside
 from nettrack_md.vault.elsewhere import find_tellers, has_git
 from nettrack_md.vault.handed import read_handed, write_handed
 from nettrack_md.vault.lock import take_lock
-from nettrack_md.vault.templates import read_templates
+from nettrack_md.vault.templates import has_folder, read_templates
 
 
 def put(root, path, content):
@@ -42,6 +42,17 @@ def test_templates_are_named_by_their_path_below_the_folder(tmp_path):
     assert found == {"b.j2": "B", "deep/a.j2": "ä"}
     assert list(found) == ["b.j2", "deep/a.j2"]
     assert read_templates(str(tmp_path), "None") == {}
+
+
+def test_whatever_stands_where_templates_would_lie_is_seen(tmp_path):
+    put(tmp_path, "My/Own/b.j2", b"B")
+    (tmp_path / "gone").symlink_to("nowhere")
+    (tmp_path / "file").write_bytes(b"")
+
+    assert [has_folder(str(tmp_path), name) for name in ("My/Own", "gone", "file")] == [
+        True, True, True,
+    ]  # fmt: skip
+    assert not has_folder(str(tmp_path), "My/Other")
 
 
 def test_no_template_is_a_link_or_lies_behind_one(tmp_path):

@@ -78,6 +78,14 @@ def test_the_lock_lies_with_the_history_or_else_with_the_index(home, tmp_path):
     assert places.watch_lock(root) == str(home / f".cache/nettrack/{key}/watch.lock")
 
 
+def test_the_watcher_is_asked_beside_the_history_and_asking_makes_nothing(
+    home, tmp_path
+):
+    root, key = str(tmp_path), places.vault_key(str(tmp_path))
+    assert places.porch(root) == str(home / f".local/state/nettrack/{key}/porch")
+    assert os.listdir(home) == []
+
+
 def test_units_lie_where_the_system_looks_for_them(home, tmp_path):
     root, key = str(tmp_path), places.vault_key(str(tmp_path))
     assert places.unit_folder("launchd", root) == str(home / "Library/LaunchAgents")
@@ -93,6 +101,7 @@ def test_without_a_home_nothing_has_a_place(nowhere, tmp_path):
     for system in ("launchd", "systemd", "schtasks"):
         assert places.unit_folder(system, root) is None
     assert places.watch_lock(root) is None
+    assert places.porch(root) is None
     assert places.index_file(root) is None
     assert places.find_index_file(root) is None
     assert places.config_file() is None
