@@ -190,6 +190,7 @@ def test_git_keeps_former_versions_where_there_is_its_folder(tmp_path):
 
 
 def test_a_handed_file_is_read_whole_or_not_at_all(tmp_path):
+    put(tmp_path, "a", b"old")
     path = str(tmp_path / "a")
     for size in (0, 10_000_000):
         write_handed(path, b"x" * size)
@@ -200,6 +201,24 @@ def test_a_handed_file_is_read_whole_or_not_at_all(tmp_path):
     assert read_handed(path) == b"short"
     with pytest.raises(FileNotFoundError):
         read_handed(str(tmp_path / "no"))
+
+
+def test_a_handed_file_that_cannot_be_written_holds_what_it_held(tmp_path, monkeypatch):
+    put(tmp_path, "a", b"old")
+    (tmp_path / "a").chmod(0o640)
+
+    def fails(*_):
+        raise OSError(errno.EIO, "x")
+
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(OSError, match="x"):
+        write_handed(str(tmp_path / "a"), b"new")
+    monkeypatch.undo()
+    assert os.listdir(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+    write_handed(str(tmp_path / "a"), b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
 
 
 # Names beside each other

@@ -151,6 +151,18 @@ def test_leftovers_are_found_deep_down_and_in_our_own_folder(disk):
     assert disk.files.sweep(FAR_AHEAD) == (tuple(sorted(paths)), ())
 
 
+def test_leftovers_in_hidden_folders_that_are_written_go_though_no_walk_sees_them(disk):
+    seen = f"P/{new_temp_name(b'x', None)}"
+    paths = [
+        f"{folder}/{new_temp_name(b'x', None)}"
+        for folder in (".nettrack/sources", ".obsidian", ".obsidian/snippets", ".git")
+    ]
+    for path in (seen, *paths, ".obsidian/app.json"):
+        disk.put(path, b"x")
+    disk.files.sweep(FAR_AHEAD, [seen])
+    assert sorted(disk.content()) == sorted([paths[-1], ".obsidian/app.json"])
+
+
 def test_a_temporary_name_has_both_its_ends():
     whole = new_temp_name(b"new", b"old")
     assert find_temp(whole) is not None
