@@ -143,7 +143,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     gc.disable()
     # In a destructor, or while Python ends: nothing hangs on it, and it has words.
     sys.unraisablehook = lambda _: None
-    sys.exit(run(argv))
+    code = run(argv)
+    # At its end Python looks for them once more, among all that is left.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(argv: Sequence[str] | None = None) -> int:

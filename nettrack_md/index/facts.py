@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     Clock = Callable[
         [Contact, Touch | None], tuple[date | None, date | None, int | None]
     ]
+    #: What a note says, its number, the digest of its bytes, and how many they are.
+    Read = tuple[NoteFacts, int, bytes, int]
     Values = Sequence[object]
     #: Rows by statement.
     Batch = dict[str, list[Values]]
@@ -88,77 +90,98 @@ _NO_TOUCH = (None, None, None, None, None, None)
 
 
 def spread(
-    facts: NoteFacts,
-    note: int,
-    digest: bytes,
-    size: int,
-    batch: Batch,
-    *,
-    clock: Clock | None = None,
-) -> tuple[str, ...]:
-    """Add the rows of a note, but for its links. Returns a contact's alias keys.
+    notes: Sequence[Read], clock: Clock | None = None
+) -> tuple[Batch, list[tuple[str, ...]]]:
+    """The rows of notes, but for their links, and of each the contact's alias keys.
 
-    With a `clock` the evidence of a contact's own log is weighed here.
+    With a `clock` the evidence of contacts' own logs is weighed here. Table by table,
+    not note by note: the code of one stays in the processor's caches.
     """
-    path, contact = facts.path, facts.contact
-    key = link_key(path)
-    _add(batch, NOTE, (note, path, key, facts.kind, facts.title, digest, size))
-    card = pack_card(facts)
-    _add(batch, CARD, (note, *card, contact is not None and contact.private))
-    if facts.body and facts.kind != "rendered":
-        text, patch = fold_kept(facts.body)
-        kept = text.encode("utf-8", "replace")
-        _add(batch, BODY, (note, kept, patch, facts.body_line))
-    if facts.problems:
-        _add(batch, PROBLEMS, problem_row(path, facts.problems))
-    _spread_others(facts, note, batch)
-    if contact is None:
-        return ()
-    _spread_log(facts, contact, note, batch, clock)
-    keys = tuple(map(plain, alias_keys(contact)))
-    for key in keys:
-        _add(batch, ALIAS, (note, key))
-    return keys
+    batch: Batch = {
+        NOTE: [
+            (note, facts.path, link_key(facts.path), facts.kind, facts.title, *known)
+            for facts, note, *known in notes
+        ],
+        CARD: [(note, *_card(facts)) for facts, note, *_ in notes],
+        BODY: [
+            (note, *_body(facts))
+            for facts, note, *_ in notes
+            if facts.body and facts.kind != "rendered"
+        ],
+        PROBLEMS: [
+            problem_row(facts.path, facts.problems)
+            for facts, *_ in notes
+            if facts.problems
+        ],
+    }
+    for facts, note, *_ in notes:
+        _spread_others(facts, note, batch)
+    _spread_logs(notes, batch, clock)
+    aliases = [_aliases(facts) for facts, *_ in notes]
+    batch[ALIAS] = [
+        (note, key)
+        for (_, note, *_), keys in zip(notes, aliases, strict=True)
+        for key in keys
+    ]
+    return batch, aliases
 
 
-def _spread_log(
-    facts: NoteFacts, contact: Contact, note: int, batch: Batch, clock: Clock | None
-) -> None:
-    """Add a contact's own touches, and with a clock what they amount to."""
+def _card(facts: NoteFacts) -> Values:
+    contact = facts.contact
+    return (*pack_card(facts), contact is not None and contact.private)
+
+
+def _body(facts: NoteFacts) -> Values:
+    text, patch = fold_kept(facts.body)
+    return text.encode("utf-8", "replace"), patch, facts.body_line
+
+
+def _aliases(facts: NoteFacts) -> tuple[str, ...]:
+    return tuple(map(plain, alias_keys(facts.contact))) if facts.contact else ()
+
+
+def _spread_logs(notes: Sequence[Read], batch: Batch, clock: Clock | None) -> None:
+    """Add contacts' own touches, and with a clock what they amount to."""
+    contacts = [each for each in notes if each[0].contact is not None]
+    logs = [_own_touches(facts) for facts, *_ in contacts]
+    reckoned = [*map(reckon, logs)]
+    batch[LOG] = [
+        (note, pack_log(log, facts.body, facts.body_line, sums))
+        for (facts, note, *_), log, sums in zip(contacts, logs, reckoned, strict=True)
+        if log
+    ]
+    if clock is None:
+        return
+    weighed = [*map(weigh_own, logs, reckoned)]
+    batch[EVIDENCE] = [
+        (note, pack_newest(each), each.touch_days, each.first_day)
+        for (_, note, *_), each in zip(contacts, weighed, strict=True)
+    ]
+    clocks = batch[CLOCK] = []
+    for (facts, note, *_), each in zip(contacts, weighed, strict=True):
+        assert facts.contact is not None  # noqa: S101 — see above
+        base, due, days = clock(facts.contact, touch_of(each.last))
+        clocks.append((note, each.horizon, ordinal(base), ordinal(due), days))
+
+
+def _own_touches(facts: NoteFacts) -> OwnTouches:
     own = facts.touches
-    if not isinstance(own, OwnTouches):
-        own = OwnTouches.of(touch for touch in own if touch.who is None)
-    reckoned = reckon(own)
-    if own:
-        log = pack_log(own, facts.body, facts.body_line, reckoned)
-        _add(batch, LOG, (note, log))
-    if clock is not None:
-        weighed = weigh_own(own, reckoned)
-        base, due, days = clock(contact, touch_of(weighed.last))
-        newest = pack_newest(weighed)
-        _add(batch, EVIDENCE, (note, newest, weighed.touch_days, weighed.first_day))
-        wound = (note, weighed.horizon, ordinal(base), ordinal(due), days)
-        _add(batch, CLOCK, wound)
+    if isinstance(own, OwnTouches):
+        return own
+    return OwnTouches.of(touch for touch in own if touch.who is None)
 
 
 def _add(batch: Batch, statement: str, row: Values) -> None:
-    rows = batch.get(statement)
-    if rows is None:
-        batch[statement] = [row]
-    else:
-        rows.append(row)
+    batch.setdefault(statement, []).append(row)
 
 
 def _spread_others(facts: NoteFacts, note: int, batch: Batch) -> None:
+    """Add what few notes hold: promises, introductions, goals, events, profiles."""
     first = note * PLACES
-    for place, promise in enumerate(facts.promises):
-        _add(
-            batch,
-            PROMISED,
-            (first + place, promise.done, pack_promise(promise, facts.path)),
-        )
-    for place, each in enumerate(facts.introductions):
-        _add(batch, INTRODUCED, (first + place, pack_introduction(each)))
+    for place, promise in enumerate(facts.promises, first):
+        _add(batch, PROMISED, (place, promise.done, pack_promise(promise, facts.path)))
+    for place, each in enumerate(facts.introductions, first):
+        _add(batch, INTRODUCED, (place, pack_introduction(each)))
     if (goal := facts.goal) is not None:
         _add(batch, OTHER, (note, "goal", ordinal(goal.due_on), pack_goal(goal)))
     if (event := facts.event) is not None:

@@ -72,10 +72,8 @@ def merge(
             joined.append(found)
     links = {link for each in joined for link in (each.last, each.word)} - {_LOG}
     fetched = linked_touches(database, sorted(links)) if links else {}
-    evidence, clocks = [], []
-    for each in joined:
-        evidence.append(_evidence(each, fetched))
-        clocks.append(_clock(each, fetched, clock))
+    evidence = [_evidence(each, fetched) for each in joined]
+    clocks = [_clock(each, fetched, clock) for each in joined]
     return Merged(evidence, clocks, left)
 
 

@@ -13,10 +13,9 @@ from nettrack_md.index.facts import link_rows, plain, spread
 from nettrack_md.model.keys import link_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from nettrack_md.index.facts import Batch, Clock, LinkRow
-    from nettrack_md.model.records import NoteFacts
+    from nettrack_md.index.facts import Batch, Clock, LinkRow, Read
 
     #: A note's number, path and key, its contact's alias keys, whether it is one's,
     #: and whether the evidence of its own log is weighed already.
@@ -28,49 +27,46 @@ if TYPE_CHECKING:
     Sheaf = tuple[list[Head], list[Target], list[LinkRow], Batch]
 
 
-class Binder:
-    """Binds a sheaf."""
+def bind(notes: Sequence[Read], clock: Clock | None = None) -> Sheaf:
+    """The sheaf of some notes, numbered by `Writer.numbers`.
 
-    def __init__(self, clock: Clock | None = None) -> None:
-        """Begin with no note. With a `clock`, own logs are weighed here."""
-        self._clock = clock
-        self._heads: list[Head] = []
-        self._targets: list[Target] = []
-        self._links: list[LinkRow] = []
-        self._rows: Batch = {}
-        #: Places of targets, by scope and text.
-        self._places: dict[str, dict[str, int]] = {}
-
-    def add(self, facts: NoteFacts, note: int, digest: bytes, size: int) -> None:
-        """Add what a note says. `note` is its number, of `Writer.numbers`."""
-        path = facts.path
-        aliases = spread(facts, note, digest, size, self._rows, clock=self._clock)
-        self._links += link_rows(facts, note, self._target_of(path))
+    With a `clock` the evidence of contacts' own logs is weighed here.
+    """
+    rows, aliases = spread(notes, clock)
+    targets: list[Target] = []
+    #: Places of targets, by scope and text.
+    places: dict[str, dict[str, int]] = {}
+    links: list[LinkRow] = []
+    for facts, note, *_ in notes:
+        links += link_rows(facts, note, _target_of(facts.path, targets, places))
+    heads: list[Head] = []
+    for (facts, note, *_), keys in zip(notes, aliases, strict=True):
         is_contact = facts.contact is not None
-        is_weighed = is_contact and self._clock is not None
-        key = link_key(path)
-        self._heads.append((note, path, key, aliases, is_contact, is_weighed))
+        is_weighed = is_contact and clock is not None
+        key = link_key(facts.path)
+        heads.append((note, facts.path, key, keys, is_contact, is_weighed))
+    return heads, targets, links, rows
 
-    def bound(self) -> Sheaf:
-        """The sheaf of all notes that were added."""
-        return self._heads, self._targets, self._links, self._rows
 
-    def _target_of(self, path: str) -> Callable[[str], int]:
-        scope = path[: path.rfind("/") + 1]
-        known = self._places.setdefault(scope, {})
+def _target_of(
+    path: str, targets: list[Target], places: dict[str, dict[str, int]]
+) -> Callable[[str], int]:
+    """From what a link of that note says to its place in `targets`."""
+    scope = path[: path.rfind("/") + 1]
+    known = places.setdefault(scope, {})
 
-        def place(text: str) -> int:
-            at = known.get(text)
-            if at is None:
-                at = len(self._targets)
-                kept = plain(text)
-                if text.strip("/ "):
-                    known[text] = at
-                    self._targets.append((kept, scope, link_key(kept)))
-                else:
-                    # A link to the note itself, as `[[#Log]]`, leads elsewhere
-                    # from each, and is asked for anew when the note comes or goes.
-                    self._targets.append((kept, path, link_key(path)))
-            return at
+    def place(text: str) -> int:
+        at = known.get(text)
+        if at is None:
+            at = len(targets)
+            kept = plain(text)
+            if text.strip("/ "):
+                known[text] = at
+                targets.append((kept, scope, link_key(kept)))
+            else:
+                # A link to the note itself, as `[[#Log]]`, leads elsewhere from each,
+                # and is asked for anew when the note comes or goes.
+                targets.append((kept, path, link_key(path)))
+        return at
 
-        return place
+    return place

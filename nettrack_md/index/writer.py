@@ -22,7 +22,7 @@ from nettrack_md.index.following import Following
 from nettrack_md.index.persons import paths_of
 from nettrack_md.index.schema import PLACES, create_indexes, is_indexed
 from nettrack_md.index.settle import settle
-from nettrack_md.index.sheaf import Binder
+from nettrack_md.index.sheaf import bind
 from nettrack_md.model.keys import link_key
 
 if TYPE_CHECKING:
@@ -94,10 +94,8 @@ class Writer:
 
     def put(self, facts: NoteFacts, digest: bytes, size: int) -> None:
         """Take in what a note says, in place of what it said before."""
-        binder = Binder()
         (note,) = self.numbers([facts.path])
-        binder.add(facts, note, digest, size)
-        self.take(binder.bound())
+        self.take(bind([(facts, note, digest, size)]))
 
     def numbers(self, paths: Iterable[str]) -> list[int]:
         """The numbers of notes that are to be put, new ones for those unknown."""

@@ -15,7 +15,8 @@ def hide_blocks(body: str, lines: list[str]) -> None:
     A fence that nothing closes reaches to the end of the list item it stands in,
     else to the end of the body; so does `%%` or `<!--` at a line's start.
     """
-    openings = [opening for opening in _OPENINGS if opening in body]
+    # A character alone is found ten times as fast, and most are not there.
+    openings = [o for o in _OPENINGS if o[0] in body and o in body]
     if openings:
         _Hiding(body, lines, openings).run()
 

@@ -12,6 +12,10 @@ from nettrack_md.note.parsed import ParsedNote
 from nettrack_md.note.tags import find_tags
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nettrack_md.note.body import BodyRead
+    from nettrack_md.note.frontmatter import Frontmatter, Split
     from nettrack_md.note.parsed import BodyLine
 
 
@@ -20,9 +24,26 @@ _new_note = quick(ParsedNote)
 
 def parse_note(path: str, text: str) -> ParsedNote:
     """The structure of a note; never raises, whatever the text is."""
-    split = split_note(text)
-    frontmatter = read_frontmatter(split)
-    body = read_lines(split.body, split.body_line)
+    (parsed,) = parse_notes(((path, text),))
+    return parsed
+
+
+def parse_notes(notes: Sequence[tuple[str, str]]) -> list[ParsedNote]:
+    """What `parse_note` gives for each of many notes, each a path and a text.
+
+    One step is done for all of them before the next: the code of a step then stays in
+    the processor's caches.
+    """
+    splits = [split_note(text) for _, text in notes]
+    headers = [read_frontmatter(split) for split in splits]
+    bodies = [read_lines(split.body, split.body_line) for split in splits]
+    paths = [path for path, _ in notes]
+    return [*map(_parsed, paths, splits, headers, bodies)]
+
+
+def _parsed(
+    path: str, split: Split, frontmatter: Frontmatter, body: BodyRead
+) -> ParsedNote:
     bom, header, rest, _, body_line = split
     lines, regions, faults = body
     problems: tuple[Problem, ...] = ()

@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 
     from nettrack_md.note.parsed import BodyLine, ParsedNote
 
-#: Found before any line is looked at, since nearly no note holds one.
-_SIGNS = tuple(
-    sign + word
-    for sign in "#＃"
-    for text in SHARE_WORDS
-    for word in dict.fromkeys((text, text.capitalize(), text.upper()))
-)
+#: Looked for before any line is looked at, since nearly no note holds one.
+_SIGN = re.compile(rf"[#＃](?:{'|'.join(SHARE_WORDS)})", re.IGNORECASE)
 _TAG = re.compile(
     rf"(?:(?<!\s)\s++)?[#＃](?:{'|'.join(SHARE_WORDS)})(?:/\S*)?(?!\w)", re.IGNORECASE
 )
@@ -40,7 +35,7 @@ def read_shares(parsed: ParsedNote, on: date | None) -> tuple[Share, ...]:
     What is ticked or cancelled is done with.
     """
     listed = fold_tag(file_name(parsed.path)) in SHARE_WORDS
-    if not listed and not any(sign in parsed.body for sign in _SIGNS):
+    if not listed and _SIGN.search(parsed.body) is None:
         return ()
     return tuple(_shares(parsed, on, listed=listed))
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from nettrack_md.index.cards import contact_of, pack_card
 from nettrack_md.index.folding import fold_kept, unfold
-from nettrack_md.index.sheaf import Binder
+from nettrack_md.index.sheaf import bind
 from nettrack_md.index.store import open_index
 from nettrack_md.insight.cadence import clock
 from nettrack_md.insight.evidence import clock_order, find_last, find_word
@@ -210,11 +210,13 @@ class Edits(RuleBasedStateMachine):
         """As workers bind it: the evidence of own logs is weighed already."""
         with self.index.writing() as writer:
             numbers = writer.numbers([facts.path for facts in changed])
-            binder = Binder(clock)
-            for facts, note in zip(changed, numbers, strict=True):
-                binder.add(facts, note, digest(facts), 1)
+            read = [
+                (facts, note, digest(facts), 1)
+                for facts, note in zip(changed, numbers, strict=True)
+            ]
+            for facts in changed:
                 self.take(facts)
-            writer.take(binder.bound())
+            writer.take(bind(read, clock))
             level(writer)
             if twice:
                 level(writer)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from nettrack_md.errors import NoteMissing, NoteUnreadable
-from nettrack_md.index.sheaf import Binder
+from nettrack_md.index.sheaf import bind
 from nettrack_md.insight.cadence import clock
 from nettrack_md.vault.digest import digest as digest_of
 from nettrack_md.vault.files import DiskFiles
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from multiprocessing.pool import AsyncResult, Pool
 
+    from nettrack_md.index.facts import Read
     from nettrack_md.index.sheaf import Sheaf
     from nettrack_md.model.rules import ReadingRules
 
@@ -78,14 +79,14 @@ def _read_chunk(asked: Sequence[Asked]) -> bytes:
             same.append(path)
         else:
             read.append((path, note, digest, content))
-    binder = Binder(clock)
     found = read_all([(path, content) for path, *_, content in read], desk.rules)
+    kept: list[Read] = []
     for facts, (path, note, digest, content) in zip(found, read, strict=True):
         if spoils(facts):
             unread.append(path)
         else:
-            binder.add(facts, note, digest, len(content))
-    return marshal.dumps((binder.bound(), same, unread))
+            kept.append((facts, note, digest, len(content)))
+    return marshal.dumps((bind(kept, clock), same, unread))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nettrack_md.index.sheaf import Binder
+from nettrack_md.index.sheaf import bind
 from nettrack_md.model.problems import Problem
 from tests.indexing import (
     TODAY,
@@ -121,12 +121,9 @@ def test_a_sheaf_from_another_process_is_taken_as_the_notes_themselves(
     put(index, BEN, daily("2026-11-17", touch("2026-11-17", who="Ada")))
     notes = [person("Ben", about={"aliases": ("Bob",)}), MONDAY, ADA]
     with index.writing() as writer:
-        binder = Binder()
-        for facts, note in zip(
-            notes, writer.numbers([n.path for n in notes]), strict=True
-        ):
-            binder.add(facts, note, digest(facts), 1)
-        writer.take(marshal.loads(marshal.dumps(binder.bound())))
+        numbers = writer.numbers([n.path for n in notes])
+        read = [(n, at, digest(n), 1) for n, at in zip(notes, numbers, strict=True)]
+        writer.take(marshal.loads(marshal.dumps(bind(read))))
         level(writer)
 
     assert days_of(index, "People/Ada.md") == ["2026-11-17", "2026-11-16", "2026-11-01"]
