@@ -9,6 +9,7 @@ import pytest
 
 from nettrack_md.errors import NoteChanged, NoteMissing, NoteUnreadable, NoteUnwritable
 from nettrack_md.model.writes import PlannedMove, PlannedRemoval, PlannedWrite
+from nettrack_md.vault.memory import MemoryFiles
 from nettrack_md.vault.paths import (
     find_creation_fault,
     find_name_fault,
@@ -161,6 +162,14 @@ def test_leftovers_in_hidden_folders_that_are_written_go_though_no_walk_sees_the
         disk.put(path, b"x")
     disk.files.sweep(FAR_AHEAD, [seen])
     assert sorted(disk.content()) == sorted([paths[-1], ".obsidian/app.json"])
+
+
+def test_the_permission_bits_of_a_file_are_told_where_there_are_any(disk):
+    disk.put("P/a.md", b"x")
+    (disk.root / "P/a.md").chmod(0o1640)
+    assert disk.files.mode("P/a.md") == 0o640
+    assert disk.files.mode("P/no.md") == 0
+    assert MemoryFiles({"P/a.md": b"x"}).mode("P/a.md") == 0
 
 
 def test_a_temporary_name_has_both_its_ends():
