@@ -76,6 +76,10 @@ def read_settings(text: str) -> Settings:
         raise SettingsInvalid(
             [setting_problem(int(line[1]) if line else 0, f"this is no TOML: {what}")]
         ) from None
+    except (RecursionError, ValueError):
+        # What its reader lets through: brackets without end, digits without end.
+        what = "it is nested too deeply, or holds a number of too many digits"
+        raise SettingsInvalid([setting_problem(0, what)]) from None
     reader = SettingReader(text)
     found = reader.read(table)
     if reader.problems:
