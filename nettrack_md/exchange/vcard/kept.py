@@ -42,7 +42,7 @@ def render_kept(field: Field, label: str, *, old: bool) -> str:
 
 
 def _values(values: tuple[str, ...]) -> str:
-    return ",".join(map(render_param, values))
+    return ",".join(filter(None, map(render_param, values)))
 
 
 def render_param(value: str) -> str:

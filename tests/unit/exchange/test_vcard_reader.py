@@ -127,3 +127,7 @@ def test_only_an_encoding_encodes() -> None:
 
 def test_a_parameter_that_no_other_program_reads_stays_behind() -> None:
     assert _kept("X-PIC;表=a;;TYPE=png:x") == ("X-PIC;TYPE=png:x",)
+
+
+def test_a_value_that_is_nothing_but_controls_stays_behind() -> None:
+    assert _kept("X-PIC;X-A=b,\x01,\x02,c:x") == ("X-PIC;X-A=b,c:x",)
