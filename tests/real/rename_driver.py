@@ -10,6 +10,7 @@ import fcntl  # noqa: F401  (loaded now, so that no child has to)
 import json
 import os
 import sys
+from typing import Any
 
 from nettrack_md.app.changing.renaming import rename
 from nettrack_md.app.surroundings import look_around
@@ -20,6 +21,19 @@ from tests.real.write_driver import idle
 WORDS = ("ada", "Ada King")
 
 
+def trial(point: dict[str, Any], when: int, scratch: int) -> int:
+    """How a rename ends: its exit code, or the negative number of a signal."""
+    os.environ["XDG_STATE_HOME"] = point["root"] + "-state"
+    wishes = Wishes(vault=point["root"], today="2026-11-20")
+    with open_workspace(wishes, look_around()) as ws:
+        pid = os.fork()
+        if pid == 0:
+            idle(point["call"], point["root"], scratch, when - point["number"])
+            rename(ws, WORDS)
+            os._exit(0)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
 def main(plan: str) -> None:
     with open(plan) as file:
         task = json.load(file)
@@ -27,20 +41,12 @@ def main(plan: str) -> None:
     scratch = os.open(task["scratch"], os.O_RDONLY)
     ends = []
     for point in task["points"]:
-        os.environ["XDG_STATE_HOME"] = point["root"] + "-state"
-        wishes = Wishes(vault=point["root"], today="2026-11-20")
-        with open_workspace(wishes, look_around()) as ws:
-            pid = os.fork()
-            if pid == 0:
-                idle(
-                    point["call"],
-                    point["root"],
-                    scratch,
-                    task["when"] - point["number"],
-                )
-                rename(ws, WORDS)
-                os._exit(0)
-            ends.append(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+        # Opening a vault writes too: each in a process of its own, so that none makes
+        # as many calls as it takes to be killed.
+        pid = os.fork()
+        if pid == 0:
+            os._exit(abs(trial(point, task["when"], scratch)))
+        ends.append(-os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
     sys.stdout.write(json.dumps(ends))
 
 
