@@ -88,7 +88,8 @@ class Gathered:
     def keep(self, field: Field) -> None:
         """There is no key for it."""
         label = self._labels.get(field.source.group, "")
-        if field.text.strip(" ;") and field.source.encoding != "b":
+        says = clean_prose(field.text).strip(" ;")
+        if says and field.source.encoding != "b":
             self.kept.append(render_kept(field, label, old=self.card.old))
 
     def plain(self, field: Field) -> str:

@@ -131,3 +131,4 @@ def test_a_parameter_that_no_other_program_reads_stays_behind() -> None:
 
 def test_a_value_that_is_nothing_but_controls_stays_behind() -> None:
     assert _kept("X-PIC;X-A=b,\x01,\x02,c:x") == ("X-PIC;X-A=b,c:x",)
+    assert _kept("X-PIC:\x00\x00", "X-PIC:;\x01") == ()
