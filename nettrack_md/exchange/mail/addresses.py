@@ -85,12 +85,12 @@ def decoded(text: str) -> str:
     if "=?" not in text:
         return text
     # Imported here, as below: they cost more than most mailboxes need.
-    from email.errors import HeaderParseError  # noqa: PLC0415
+    from email.errors import MessageError  # noqa: PLC0415
     from email.header import decode_header, make_header  # noqa: PLC0415
 
     try:
         return str(make_header(decode_header(text)))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return text
 
 
