@@ -83,7 +83,7 @@ INDEXES = {
 }
 
 #: Raised with every change of what the blobs hold.
-_VERSION = 5
+_VERSION = 6
 
 
 def stamp(fingerprint: str) -> str:

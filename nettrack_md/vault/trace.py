@@ -19,17 +19,21 @@ from nettrack_md.vault.names import CLOUD_ENDING, NOTE_ENDINGS, VAULT_MARKS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import TypeAlias
+    from typing import NoReturn, TypeAlias
 
     from nettrack_md.vault.snapshot import Stamp
 
     #: What else a folder holds that a walk would care for: name and kind.
     Beside: TypeAlias = tuple[str, int]
     #: The folders that were listed; those of the names in them that are no notes to us
-    #: though they are named so; the digest of all that was seen in each.
+    #: though they are named so; the digest of all that was seen in each; how many notes
+    #: that was.
     Trace: TypeAlias = tuple[
-        tuple[str, ...], dict[str, tuple[str, ...]], tuple[bytes, ...]
+        tuple[str, ...], dict[str, tuple[str, ...]], tuple[bytes, ...], int
     ]
+
+#: From so many notes on, a second process costs less than it spares.
+MANY = 4000
 
 # See `snapshot`: two dumps of one value are the same in this format.
 _MARSHAL = 2
@@ -63,15 +67,54 @@ def trace_of(
         )
         for folder in listed
     )
-    return listed, left, seen
+    return listed, left, seen, sum(map(len, stamps.values()))
 
 
-def holds(root: str, trace: Trace) -> bool:
-    """Whether a walk of the vault at the real path `root` would see the same now."""
+def holds(root: str, trace: Trace, *, many: int = MANY) -> bool:
+    """Whether a walk of the vault at the real path `root` would see the same now.
+
+    From `many` notes on two processes look, each at half of the folders.
+    """
+    folders, left_out, seen, notes = trace
+    known = [*zip(folders, seen, strict=True)]
+    other = _fork() if notes >= many and len(known) > 1 else None
+    if other is None:
+        return _all_hold(root, known, left_out)
+    if other == 0:
+        _end_with(root, known[1::2], left_out)
+    own = _all_hold(root, known[::2], left_out)
+    return os.waitpid(other, 0)[1] == 0 and own
+
+
+def _fork() -> int | None:
+    """A second process: 0 in it, its number here; None where it helps nobody."""
+    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        return None
+    try:
+        return os.fork()
+    except OSError:
+        return None
+
+
+def _end_with(
+    root: str, known: Sequence[tuple[str, bytes]], left_out: Mapping[str, Sequence[str]]
+) -> NoReturn:
+    """End this process, which is a copy, with 0 where all of these folders hold."""
+    code = 1
+    try:
+        code = 0 if _all_hold(root, known, left_out) else 1
+    finally:
+        # Whatever comes, Ctrl-C too: nothing of the one that asked is ended twice.
+        os._exit(code)
+
+
+def _all_hold(
+    root: str, known: Iterable[tuple[str, bytes]], left_out: Mapping[str, Sequence[str]]
+) -> bool:
     try:
         return all(
-            _look(_at(root, folder), trace[1].get(folder, ())) == before
-            for folder, before in zip(trace[0], trace[2], strict=True)
+            _look(_at(root, folder), left_out.get(folder, ())) == before
+            for folder, before in known
         )
     except OSError:
         return False
