@@ -50,13 +50,19 @@ _CALLED_OFF = re.compile(
 )
 #: What this program exported: days to come, which nobody met on.
 _OUR_OWN = "@nettrack"
+#: Blanks, and the byte order marks of UTF-8 and UTF-16.
+_IN_FRONT = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 #: Of the words for kinds, those that a title may hold anywhere.
 _TITLE_KINDS = ("event", "call", "video")
 
 
 def is_calendar(head: bytes) -> bool:
-    """Whether bytes are the beginning of a calendar."""
-    return b"BEGIN:VCALENDAR" in head.replace(b"\0", b"").upper()
+    """Whether bytes are the beginning of a calendar.
+
+    A mail with an invitation holds one too, but begins otherwise.
+    """
+    first = head.replace(b"\0", b"").lstrip(_IN_FRONT)
+    return first[:15].upper() == b"BEGIN:VCALENDAR"
 
 
 def read_calendars(

@@ -119,3 +119,17 @@ def test_a_talk_without_a_title_needs_my_name() -> None:
     ]
     named = read_line_talk(data, "[LINE]花子.txt")
     assert named.encounters == found.encounters
+
+
+def test_a_mail_with_an_invitation_is_a_mail() -> None:
+    mail = (
+        b"From: ada@example.org\nTo: me@example.org\n"
+        b"Date: Mon, 2 Nov 2026 10:00:00 +0900\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n"
+    )
+
+    assert not is_calendar(mail)
+    assert is_calendar(b"\xef\xbb\xbf\r\nbegin:vcalendar\r\n")
+    assert is_calendar("BEGIN:VCALENDAR\r\n".encode("utf-16"))
+    assert [each.party for each in read("x.eml", mail).encounters] == [
+        "mail:ada@example.org"
+    ]
