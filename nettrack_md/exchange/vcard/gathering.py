@@ -96,6 +96,10 @@ class Gathered:
         """The text of a field, without escapes."""
         return self.card.plain(field.text)
 
+    def day(self, field: Field) -> str:
+        """The day of a field, without the controls that would not be kept either."""
+        return read_day_text(clean_prose(self.plain(field)))
+
     def pieces(self, field: Field, separator: str) -> list[str]:
         """The parts of a value, each without escapes."""
         return [clean(self.card.plain(part)) for part in split(field.text, separator)]
@@ -114,7 +118,7 @@ class Gathered:
     def take_day(self, field: Field, label: str) -> None:
         """A day that comes back, with its label, else the one given."""
         label = self._labels.get(field.source.group, "") or label
-        if (day := read_day_text(self.plain(field))) and label:
+        if (day := self.day(field)) and label:
             self.add("dates", f"{day.removeprefix('--')} {label}")
         else:
             self.keep(field)
@@ -200,7 +204,7 @@ def _title(read: Gathered, field: Field) -> None:
 
 
 def _birthday(read: Gathered, field: Field) -> None:
-    if day := read_day_text(read.plain(field)):
+    if day := read.day(field):
         read.add("birthday", day)
     else:
         read.keep(field)
