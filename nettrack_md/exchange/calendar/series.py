@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from nettrack_md.exchange.calendar.blocks import Block
 
-#: What a library says of what it cannot make sense of.
+#: What a library says of what it cannot make sense of; a zone may name a folder.
 FAULTS = (
     ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError,
-    ArithmeticError, AssertionError, RecursionError, NotImplementedError,
+    ArithmeticError, AssertionError, RecursionError, NotImplementedError, OSError,
 )  # fmt: skip
 #: Repetitions within a day, and rules that would take hours to think through.
 _TOO_MANY = re.compile(
